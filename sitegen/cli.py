@@ -1,0 +1,301 @@
+"""The command line: arguments → one call → exit code.
+
+Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration; 3 a bug in sitegen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from sitegen import __version__, clock
+from sitegen.problems import FORMATS, Severity, SitegenError, counted
+
+DONE, FAULTS, WRONG_USE, BUG = 0, 1, 2, 3
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with suggestions and an exit code of 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and what was probably meant."""
+        commands = list(COMMANDS)
+        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        near = get_close_matches(typed, commands, n=1) if "invalid choice" in message else []
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        self.exit(WRONG_USE, f"sitegen: {message}.{hint}\nTry: sitegen --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    arguments = parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except SitegenError as error:
+        if arguments.debug:
+            raise
+        print(f"sitegen: {error}", file=sys.stderr)
+        if error.fix:
+            print(f"  fix: {error.fix}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("Stopped. output/ is as it was.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        if arguments.debug:
+            raise
+        print(
+            f"sitegen: this is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
+            "  fix: run the command again with --debug and report what it prints",
+            file=sys.stderr,
+        )
+        return BUG
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and options."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--config",
+        type=Path,
+        default=Path("config.yaml"),
+        metavar="FILE",
+        help="the site's config.yaml (default: the one in this folder)",
+    )
+    common.add_argument("--debug", action="store_true", help="show tracebacks")
+    whole = Parser(
+        prog="sitegen", description="Builds the public information site of a local health watchdog."
+    )
+    whole.add_argument("--version", action="version", version=f"sitegen {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, parents=[common])
+
+    build = command("build", "Build the site: content/ and templates/ become output/.")
+    _building(build)
+    build.add_argument(
+        "--output", type=Path, metavar="DIR", help="where to build (default: output/)"
+    )
+    build.add_argument("--force", action="store_true", help="make everything anew")
+    build.add_argument("--explain", action="store_true", help="say why each page was made anew")
+    build.add_argument("--no-search", action="store_true", help="leave the search index out")
+    build.add_argument("--no-images", action="store_true", help="leave image sizes out")
+    build.add_argument("--quiet", action="store_true", help="print faults only")
+
+    check = command("check", "Look for faults, and give advice; write nothing.")
+    _building(check)
+
+    new = command("new", "Begin a post: a file with the fields of its kind to fill in.")
+    new.add_argument("kind", help="blog, consultation, explainer, news or page")
+    new.add_argument("title", help="the title, in quotes")
+
+    upcoming = command("upcoming", "List what will appear, open, close, expire or fall due.")
+    upcoming.add_argument("--days", type=int, default=30, help="how far to look (default: 30)")
+    upcoming.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
+    upcoming.add_argument("--format", choices=["text", "json"], default="text")
+
+    stale = command("stale", "Tell whether a published site must be built again (exit code 1).")
+    stale.add_argument("build_json", metavar="BUILD_JSON", help="its build.json: a path or a URL")
+    stale.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
+
+    serve = command("serve", "Show the site as you write, with drafts; at 127.0.0.1 only.")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
+    return whole
+
+
+def _building(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--now", metavar="WHEN", help="build as at this moment: 2026-06-15, or '2026-06-15 12:00'"
+    )
+    command.add_argument("--strict", action="store_true", help="let warnings stop the build too")
+    command.add_argument(
+        "--format", choices=list(FORMATS), default="text", help="how faults are shown"
+    )
+    command.add_argument("--base-url", metavar="URL", help="in place of base_url in config.yaml")
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="how many processes (default: one a core)"
+    )
+
+
+def clock_of(typed: str | None, *, epoch: bool = False) -> Callable[[ZoneInfo], datetime]:
+    """``now`` as typed; else, where ``epoch`` allows it, SOURCE_DATE_EPOCH; else the clock."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch else ""
+
+    def now(tz: ZoneInfo) -> datetime:
+        if typed:
+            try:
+                return clock.parse_now(typed, tz)
+            except clock.BadDate as error:
+                raise SitegenError(f"--now: {error}", fix=error.fix) from None
+        if seconds:
+            try:
+                return datetime.fromtimestamp(int(seconds), UTC)
+            except (ValueError, OverflowError, OSError):
+                raise SitegenError(
+                    f'SOURCE_DATE_EPOCH is "{seconds}", not a number of seconds'
+                ) from None
+        return datetime.now(UTC)
+
+    return now
+
+
+def build_command(arguments: argparse.Namespace) -> int:
+    """``sitegen build``."""
+    from sitegen.build import Options, build
+
+    say = _quiet if arguments.quiet else _say
+    if os.environ.get("SOURCE_DATE_EPOCH") and not arguments.now:
+        say("The moment is taken from SOURCE_DATE_EPOCH.")
+    started = time.perf_counter()
+    progress = _Progress(shown=not arguments.quiet)
+    report = build(
+        Options(
+            config=arguments.config,
+            output=arguments.output or arguments.config.parent / "output",
+            now=clock_of(arguments.now, epoch=True),
+            base_url=arguments.base_url,
+            strict=arguments.strict,
+            force=arguments.force,
+            jobs=arguments.jobs,
+            progress=progress,
+            note=say,
+        )
+    )
+    progress.done()
+    shown = [p for p in report.problems if p.severity is not Severity.ADVICE]
+    _show(shown, arguments.format)
+    if report.stopped:
+        say(f"{counted(shown)}. Nothing was written to output/.")
+        return FAULTS
+    if arguments.explain:
+        for path, reason in sorted(report.made.items()):
+            print(f"{path}: {reason}")
+    took = time.perf_counter() - started
+    say(_told(report.total, len(report.made), report.removed, took, report.nothing_to_do))
+    if report.summary:
+        say(report.summary)
+    return DONE
+
+
+def _told(total: int, made: int, removed: int, took: float, nothing: bool) -> str:
+    if nothing:
+        return f"Nothing to do: all {total} files are as they should be ({took:.2f} s)."
+    gone = f", {removed} removed" if removed else ""
+    return f"{total} files: {made} made, {total - made} kept{gone} ({took:.2f} s)."
+
+
+def check_command(arguments: argparse.Namespace) -> int:
+    """``sitegen check``."""
+    from sitegen.build import Options, build
+
+    report = build(
+        Options(
+            config=arguments.config,
+            output=None,
+            now=clock_of(arguments.now, epoch=True),
+            base_url=arguments.base_url,
+            strict=arguments.strict,
+            jobs=arguments.jobs,
+        )
+    )
+    _show(report.problems, arguments.format)
+    _say(f"{counted(report.problems) or 'No faults'}.")
+    return FAULTS if report.stopped else DONE
+
+
+def new_command(arguments: argparse.Namespace) -> int:
+    """``sitegen new``."""
+    from sitegen.new import create
+
+    path = create(arguments.config.resolve().parent, arguments.kind, arguments.title)
+    print(f"{path} is ready. Fill in what says TODO, then delete the line draft: true.")
+    return DONE
+
+
+def upcoming_command(arguments: argparse.Namespace) -> int:
+    """``sitegen upcoming``."""
+    from sitegen.upcoming import tell
+
+    print(tell(arguments.config, clock_of(arguments.now), arguments.days, arguments.format), end="")
+    return DONE
+
+
+def stale_command(arguments: argparse.Namespace) -> int:
+    """``sitegen stale``."""
+    from sitegen.stale import fetch, verdict
+
+    told = verdict(fetch(arguments.build_json), clock_of(arguments.now)(ZoneInfo("Europe/London")))
+    print(told.words)
+    return FAULTS if told.stale else DONE
+
+
+def serve_command(arguments: argparse.Namespace) -> int:
+    """``sitegen serve``."""
+    from sitegen.serve import serve
+
+    serve(arguments.config, port=arguments.port, now=clock_of(arguments.now), say=_say)
+    return DONE
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": build_command,
+    "serve": serve_command,
+    "check": check_command,
+    "new": new_command,
+    "upcoming": upcoming_command,
+    "stale": stale_command,
+}
+
+
+def _say(text: str) -> None:
+    """Words about the run go to standard error, faults to standard output."""
+    print(text, file=sys.stderr)
+
+
+def _quiet(text: str) -> None:
+    """Nothing."""
+
+
+def _show(found: Sequence[object], as_: str) -> None:
+    text = FORMATS[as_](found)  # type: ignore[arg-type]
+    if found or as_ == "json":
+        print(text, end="")
+
+
+class _Progress:
+    """How far a long build is: one moving line on a terminal, a plain line now and then elsewhere."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._terminal = sys.stderr.isatty()
+        self._said = time.monotonic()
+        self._width = 0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        every = 0.1 if self._terminal else 5.0
+        if not self._shown or time.monotonic() - self._said < every:
+            return
+        self._said = time.monotonic()
+        text = f"{stage}: {done} of {total}"
+        if self._terminal:
+            self._width = max(self._width, len(text))
+            print(f"\r{text.ljust(self._width)}", end="", file=sys.stderr, flush=True)
+        else:
+            print(text, file=sys.stderr)
+
+    def done(self) -> None:
+        """Take the moving line away."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,202 @@
+"""Civil dates and moments, and the site's time zone. Nothing else knows about time zones.
+
+A *date* is a day without a time and never shifts. A *moment* is what an editor types where a time
+may matter: a day, or a day with a time. An *instant* is an aware datetime in UTC, so that two of
+them compare rightly across a change of the clocks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+LAST_MINUTE = time(23, 59)
+
+
+class BadDate(ValueError):
+    """A date, moment or ``now`` that can't be read. ``fix`` is what to type, where it is clear."""
+
+    def __init__(self, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, or a day with a time, in the site's time zone."""
+
+    day: date
+    time: time | None = None
+
+    def __str__(self) -> str:
+        return self.day.isoformat() + (f" {self.time:%H:%M}" if self.time else "")
+
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?")
+_NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
+_NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4})", re.I)
+
+
+def parse_date(text: str) -> date:
+    """``YYYY-MM-DD`` as a date; BadDate otherwise, with a suggestion where the day is clear."""
+    if match := _DATE.fullmatch(text):
+        year, month, day = (int(n) for n in match.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise BadDate(f'there is no such day as "{text}"', "check the day and month") from None
+    raise _unreadable(text)
+
+
+def _unreadable(text: str) -> BadDate:
+    message = f'"{text}" is not a date I can read for sure'
+    readings = _guesses(text)
+    if not readings:
+        return BadDate(message, "write the year, month and day: YYYY-MM-DD, such as 2026-06-15")
+    return BadDate(message, "write " + " or ".join(f"{d} ({show_date(d)})" for d in readings))
+
+
+def _guesses(text: str) -> list[date]:
+    """The days that a text in another notation may mean, day before month first."""
+    triples: list[tuple[int, int, int]] = []
+    if match := _NUMERIC.fullmatch(text.strip()):
+        first, middle, last = (int(n) for n in match.groups())
+        if first > 31:
+            triples = [(first, middle, last)]
+        elif last > 31:
+            triples = [(last, middle, first), (last, first, middle)]
+    elif match := _NAMED.fullmatch(text.strip()):
+        months = [i for i, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower())]
+        triples = [(int(match[3]), months[0], int(match[1]))] if months else []
+    found: list[date] = []
+    for triple in triples:
+        try:
+            day = date(*triple)
+        except ValueError:
+            continue
+        if day not in found:
+            found.append(day)
+    return found
+
+
+def parse_moment(text: str) -> Moment:
+    """``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; BadDate otherwise."""
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
+            raise BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]} 17:00 for 5pm")
+        raise _unreadable(text)
+    day = parse_date(match[1])
+    if match[2] is None:
+        return Moment(day)
+    try:
+        return Moment(day, time(int(match[2]), int(match[3])))
+    except ValueError:
+        raise BadDate(
+            f'"{match[2]}:{match[3]}" is not a time',
+            f"write hours 00 to 23 and minutes 00 to 59, such as {day} 17:00",
+        ) from None
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of this IANA name; ValueError when there is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        raise ValueError(name) from None
+
+
+def parse_now(text: str, tz: ZoneInfo) -> datetime:
+    """A ``--now`` as an instant: a bare date (00:00), a moment, or ISO 8601 with an offset."""
+    try:
+        return starts(parse_moment(text), tz)
+    except BadDate as fault:
+        try:
+            exact = datetime.fromisoformat(text)
+        except ValueError:
+            raise fault from None
+        return (exact if exact.tzinfo else exact.replace(tzinfo=tz)).astimezone(UTC)
+
+
+def instant(day: date, at: time, tz: ZoneInfo) -> datetime:
+    """This wall-clock time as an instant; the first of two where the clocks go back."""
+    return datetime.combine(day, at, tzinfo=tz).astimezone(UTC)
+
+
+def exists(moment: Moment, tz: ZoneInfo) -> bool:
+    """Whether the clocks show this time on this day (they skip an hour in spring)."""
+    if moment.time is None:
+        return True
+    shown = instant(moment.day, moment.time, tz).astimezone(tz)
+    return (shown.hour, shown.minute) == (moment.time.hour, moment.time.minute)
+
+
+def starts(moment: Moment, tz: ZoneInfo) -> datetime:
+    """The instant at which a moment begins; a bare date begins at 00:00."""
+    return instant(moment.day, moment.time or time(), tz)
+
+
+def ends(moment: Moment, tz: ZoneInfo) -> datetime:
+    """The first instant after a moment that closes something.
+
+    A bare date, and 23:59, last until that minute has ended: the midnight that follows. Any
+    other time is exact: what closes at 17:00 is closed at 17:00.
+    """
+    if moment.time is None or moment.time == LAST_MINUTE:
+        return instant(moment.day + timedelta(days=1), time(), tz)
+    return instant(moment.day, moment.time, tz)
+
+
+def show_date(day: date) -> str:
+    """``6 August 2018``: the day as the NHS and GOV.UK write it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_weekday(day: date) -> str:
+    """``Sunday 13 September 2020``."""
+    return f"{DAYS[day.weekday()]} {show_date(day)}"
+
+
+def show_month(year: int, month: int) -> str:
+    """``October 2024``."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def show_time(at: time) -> str:
+    """``11:59pm``, ``9am``, ``midday``: GOV.UK's way, which never says midnight or 12am."""
+    if at == time(12):
+        return "midday"
+    hour = at.hour % 12 or 12
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def show_closing(moment: Moment) -> str:
+    """``11:59pm on Sunday 13 September 2020``: when something closes, in full."""
+    return f"{show_time(moment.time or LAST_MINUTE)} on {show_weekday(moment.day)}"
+
+
+def show_opening(moment: Moment) -> str:
+    """``Monday 3 August 2020``, with the time where one was typed."""
+    at = f"{show_time(moment.time)} on " if moment.time and moment.time != time() else ""
+    return at + show_weekday(moment.day)
+
+
+def civil_date(when: datetime, tz: ZoneInfo) -> date:
+    """The day that the calendar shows in the zone at this instant."""
+    return when.astimezone(tz).date()
+
+
+def iso(when: datetime, tz: ZoneInfo) -> str:
+    """An instant in the zone, as RFC 3339 with its offset."""
+    return when.astimezone(tz).isoformat(timespec="seconds")
+
+
+def iso_moment(moment: Moment, tz: ZoneInfo) -> str:
+    """A moment for a ``datetime`` attribute: a bare date, or RFC 3339 with its offset."""
+    return iso(starts(moment, tz), tz) if moment.time else moment.day.isoformat()

@@ -1,0 +1,176 @@
+"""The shared facts: content/*.yaml → frozen tables of tags, people, organisations and more.
+
+Each file is optional, and validated like front matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sitegen import yaml_tree
+from sitegen.frontmatter import decode
+from sitegen.problems import Place, Problem, problem
+from sitegen.schema import (
+    Address,
+    Day,
+    File,
+    Group,
+    Key,
+    ListOf,
+    MapOf,
+    Matching,
+    Name,
+    Need,
+    Reading,
+    Text,
+    Web,
+    did_you_mean,
+    field,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A subject."""
+
+    label: str = field(Text(60), "the tag as readers see it", Need.REQUIRED)
+    description: str | None = field(Text(), "what posts with this tag are about")
+    synonyms: tuple[str, ...] = field(ListOf(Text()), "other words that editors may type for it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who writes or speaks."""
+
+    name: str = field(Text(), "the name", Need.REQUIRED)
+    role: str | None = field(Text(), "the role")
+    photo: str | None = field(File, "a picture under /media/")
+    bio: str | None = field(Text(), "a sentence about the person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body, and what followed it when it is no more."""
+
+    name: str = field(Text(), "the full name", Need.REQUIRED)
+    short: str | None = field(Text(), "the short name")
+    url: str | None = field(Web, "its website")
+    from_: dt.date | None = field(Day(), "the day it began")
+    until: dt.date | None = field(Day(), "the day it ended")
+    successor: str | None = field(Name("an organisation id"), "the organisation that followed it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An acronym."""
+
+    meaning: str = field(Text(), "what the letters stand for", Need.REQUIRED)
+    explanation: str | None = field(Text(), "what it is, in a sentence")
+    until: dt.date | None = field(Day(), "the day it ended")
+    successor: str | None = field(Name("an acronym"), "the acronym that followed it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Posts that belong together."""
+
+    title: str = field(Text(), "the series' title", Need.REQUIRED)
+    prefix: str | None = field(Text(), "words shown before each title")
+    description: str | None = field(Text(), "what the series is about")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A call to action."""
+
+    title: str = field(Text(), "the heading", Need.REQUIRED)
+    text: str | None = field(Text(), "a sentence")
+    button: str = field(Text(), "the words of the link", Need.REQUIRED)
+    url: str = field(Address, "where the link leads", Need.REQUIRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All the shared facts, by id. ``has_tags`` tells whether content/tags.yaml exists.
+
+    ``places`` says where each value stands: ``tags.dentistry.label`` → place.
+    """
+
+    tags: Mapping[str, Tag] = dataclass_field(default_factory=dict)
+    people: Mapping[str, Person] = dataclass_field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = dataclass_field(default_factory=dict)
+    glossary: Mapping[str, Term] = dataclass_field(default_factory=dict)
+    series: Mapping[str, Series] = dataclass_field(default_factory=dict)
+    actions: Mapping[str, Action] = dataclass_field(default_factory=dict)
+    has_tags: bool = False
+    places: Mapping[str, Place] = dataclass_field(default_factory=dict)
+
+
+_ACRONYM = Matching(
+    "an acronym", r"[^\s<>\"][^<>\"]{0,39}", "bad-acronym", "letters, digits, & and hyphens"
+)
+FILES: dict[str, MapOf] = {
+    "tags": MapOf(Key, Group(Tag)),
+    "people": MapOf(Key, Group(Person)),
+    "organisations": MapOf(Key, Group(Organisation)),
+    "glossary": MapOf(_ACRONYM, Group(Term)),
+    "series": MapOf(Key, Group(Series)),
+    "actions": MapOf(Key, Group(Action)),
+}
+
+
+def read(files: Mapping[str, bytes], tz: ZoneInfo) -> tuple[Facts, tuple[Problem, ...]]:
+    """The facts in the YAML files of content/ (by name, such as ``tags.yaml``), and all faults."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    readings: dict[str, Reading] = {}
+    for name in sorted(files):
+        path, stem = f"content/{name}", name.removesuffix(".yaml")
+        if stem not in FILES:
+            hint = (
+                did_you_mean(stem, FILES) or f"It can be {', '.join(f'{n}.yaml' for n in FILES)}."
+            )
+            problems.append(problem("unknown-file", f"no such file of shared facts. {hint}", path))
+            continue
+        reading = readings[stem] = Reading(path, tz)
+        values[stem] = _table_of(files[name], stem, reading)
+        problems += reading.problems
+    places = {f"{stem}.{at}": p for stem, r in readings.items() for at, p in r.places.items()}
+    facts = Facts(**values, has_tags="tags" in values, places=places)
+    return facts, (*problems, *_loose_ends(facts, readings))
+
+
+def _table_of(data: bytes, stem: str, reading: Reading) -> Mapping[str, Any]:
+    text, faults = decode(data, reading.path)
+    if faults:
+        reading.problems += faults
+        return {}
+    tree = yaml_tree.parse(text, path=reading.path)
+    reading.problems += tree.problems
+    return (FILES[stem].read(tree.root, "", reading) or {}) if tree.root else {}
+
+
+def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
+    """Successors that are not in their table, and words that two tags claim."""
+    found = []
+    for stem in ("organisations", "glossary"):
+        known = getattr(facts, stem)
+        for name, fact in known.items():
+            if fact.successor and fact.successor not in known:
+                hint = did_you_mean(fact.successor, known)
+                message = f'"{fact.successor}" is not in this file. {hint}'.rstrip()
+                place = readings[stem].place(f"{name}.successor")
+                found.append(problem("unknown-successor", message, readings[stem].path, place))
+    words: dict[str, str] = {}
+    for name, tag in facts.tags.items():
+        for word in sorted({w.casefold() for w in (name, tag.label, *tag.synonyms)}):
+            if words.setdefault(word, name) != name:
+                message = f'"{word}" already leads to the tag "{words[word]}"'
+                place = readings["tags"].place(name)
+                found.append(problem("tag-clash", message, readings["tags"].path, place))
+    return found

@@ -1,0 +1,142 @@
+"""May this build write here, and now? The folder must be its own, and nobody else building."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from sitegen.problems import SitegenError
+
+LOCK = "lock"
+_PAUSE = 0.05  # seconds between two tries
+# Ours, or nobody's: the last is macOS's, made as soon as somebody looks at the folder.
+_NO_STRANGERS = {".gitkeep", ".sitegen-new", ".DS_Store"}
+
+
+def refuse_foreign(output: Path, root: Path) -> None:
+    """SitegenError when ``output`` isn't a folder that sitegen may replace.
+
+    It may when the folder is missing, empty (a .gitkeep aside) or holds a build.json of its own,
+    and is neither the site (at ``root``) nor anything else that is precious.
+    """
+    fix = f"Choose another folder with --output, such as {root / 'output'}."
+    target = output.resolve()
+    try:
+        why = _precious(target, root.resolve())
+        if not why and target.exists() and not target.is_dir():
+            why = "that is a file, not a folder"
+        if not why and (stranger := _stranger(target)):
+            why = f"sitegen did not make that folder, and {stranger} in it would be lost"
+            fix += " Or empty that folder, if nothing in it is needed."
+    except OSError as error:
+        why = f"it can't be looked into ({error.strerror or error})"
+    if why:
+        raise SitegenError(f"The site can't be written to {output}: {why}.", fix=fix)
+
+
+def _precious(target: Path, root: Path) -> str:
+    """Why ``target`` must never be replaced, whatever it holds; empty when it may be."""
+    if _within(root, target):
+        return "the site itself, with all its sources, would be replaced"
+    with suppress(RuntimeError):  # somebody without a home
+        if _within(Path.home().resolve(), target):
+            return "your home folder would be replaced"
+    folders = [(root / name).resolve() for name in ("content", "templates", ".git")]
+    for folder in (*folders, Path(__file__).resolve().parent):
+        if _within(target, folder) or _within(folder, target):
+            return f"{folder} is not for built pages"
+    if target == root / ".sitegen":
+        return "sitegen keeps its memory there"
+    return ""
+
+
+def _within(inner: Path, outer: Path) -> bool:
+    """Whether ``inner`` is ``outer`` or in it, also where upper and lower case are one."""
+    chain = (inner, *inner.parents)
+    if outer in chain or not outer.exists():
+        return outer in chain
+    return any(folder.exists() and folder.samefile(outer) for folder in chain)
+
+
+def _stranger(target: Path) -> str:
+    """The name of something in the folder that isn't a built site's; empty when there is none."""
+    names = {path.name for path in target.iterdir()} if target.exists() else set()
+    strangers = sorted(names - _NO_STRANGERS)
+    if not strangers:
+        return ""
+    with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
+        record = json.loads((target / "build.json").read_bytes())
+        if str(record["generator"]).startswith("sitegen"):
+            return ""
+    return strangers[0]
+
+
+@contextmanager
+def lock(folder: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of ``folder``, which is made when missing; wait for who has it.
+
+    ``on_wait`` is called once, and only when there is somebody to wait for. The lock belongs to
+    the process and dies with it: it keeps processes apart, not threads. SitegenError where it
+    can't be had at all.
+    """
+    file = _try(folder)
+    if file is None:
+        on_wait()
+    while file is None:
+        time.sleep(_PAUSE)
+        file = _try(folder)
+    with file:
+        yield
+
+
+def _try(folder: Path) -> BinaryIO | None:
+    """The lock's file, locked; None when another process has it."""
+    path = folder / LOCK
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+        if _locked(file.fileno()) and _is_at(path, file):
+            return file
+        file.close()
+    except OSError as error:
+        raise SitegenError(
+            f"{path} could not be locked: {error.strerror or error}.",
+            fix=f"Check that {folder} is a folder that you may write to.",
+        ) from error
+    return None
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    """Whether the open file still is the one at ``path``: a deleted one keeps nobody out."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(fd: int) -> bool:
+        try:
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _locked(fd: int) -> bool:
+        # Not flock: workers forked by a build inherit that, and would hold it after its death.
+        try:
+            fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            return False
+        return True

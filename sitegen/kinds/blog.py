@@ -1,0 +1,61 @@
+"""Blog posts: the CEO's and the staff's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.kinds.common import Front, Kind, common_rules, common_turns
+from sitegen.model import Entry, LinkTo, Look
+from sitegen.schema import Group, Need, Person, SeriesId, Text, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullQuote:
+    """Words of the post, shown large."""
+
+    text: str = field(Text(), "the words", Need.REQUIRED)
+    attribution: str | None = field(Text(), "who said them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blog(Front):
+    """The front matter of a blog post."""
+
+    author: str | None = field(
+        Person, "who wrote it: a person, an organisation or a name", Need.RECOMMENDED
+    )
+    series: str | None = field(SeriesId, "the series it belongs to")
+    standfirst: str | None = field(Text(), "an opening sentence, shown larger")
+    pull_quote: PullQuote | None = field(Group(PullQuote), "words of the post, shown large")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlogFacts:
+    """What the template of a blog post shows besides what every post has."""
+
+    series: LinkTo | None
+    standfirst: str | None
+    pull_quote: PullQuote | None
+
+
+def facts(entry: Entry, look: Look) -> BlogFacts:
+    """The facts for kinds/blog.html."""
+    front: Blog = entry.front  # type: ignore[assignment]
+    return BlogFacts(
+        series=look.series(front.series) if front.series else None,
+        standfirst=front.standfirst,
+        pull_quote=front.pull_quote,
+    )
+
+
+KIND = Kind(
+    name="blog",
+    folder="blog",
+    label="Blog",
+    plural="Blog",
+    front=Blog,
+    dated=True,
+    rules=common_rules,
+    turns=common_turns,
+    facts=facts,
+)

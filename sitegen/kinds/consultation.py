@@ -1,0 +1,390 @@
+"""Consultations: when they open and close, how to respond, and what came of them.
+
+The state is derived from the dates, never typed. Names follow GOV.UK's content schema.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from sitegen import clock
+from sitegen.clock import Moment
+from sitegen.kinds.common import (
+    Front,
+    Kind,
+    Turn,
+    after,
+    common_rules,
+    common_turns,
+    day,
+    one_of,
+)
+from sitegen.model import Entry, FileLink, Html, LinkTo, Look, StateMark
+from sitegen.model import When as Shown
+from sitegen.schema import (
+    Choice,
+    Day,
+    Email,
+    File,
+    Group,
+    ListOf,
+    Need,
+    Organisation,
+    Phone,
+    Prose,
+    Reading,
+    Web,
+    When,
+    Whole,
+    field,
+)
+
+OUTCOME_WEEKS = 12
+DECISIONS = {
+    "adopted": "Adopted",
+    "adopted-with-changes": "Adopted with changes",
+    "not-adopted": "Not adopted",
+    "deferred": "Deferred",
+}
+ACTIVITIES = {
+    "consultation": "Consultation",
+    "survey": "Survey",
+    "call-for-evidence": "Call for evidence",
+    "engagement": "Engagement",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysToRespond:
+    """How people can answer."""
+
+    link_url: str | None = field(Web, "an online form")
+    email: str | None = field(Email, "an email address")
+    phone: str | None = field(Phone, "a phone number")
+    postal_address: str | None = field(Prose(), "a postal address, a line for each part")
+    response_form: str | None = field(File, "a form to print and send")
+    in_person: str | None = field(Prose(), "where and when people can answer in person")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSummary:
+    """What people said."""
+
+    published_on: dt.date = field(Day(), "the day it is published", Need.REQUIRED)
+    detail: str | None = field(Prose(), "the summary")
+    file: str | None = field(File, "the summary as a document")
+    responses: int | None = field(Whole(), "how many people answered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinalOutcome:
+    """What was decided."""
+
+    published_on: dt.date = field(Day(), "the day it is published", Need.REQUIRED)
+    decision: str = field(Choice(*DECISIONS), "the decision in a word", Need.REQUIRED)
+    detail: str = field(Prose(), "what was decided and why", Need.REQUIRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation(Front):
+    """The front matter of a consultation."""
+
+    SLIPS: ClassVar[dict[str, str]] = {
+        **Front.SLIPS,
+        "state": "delete the line: the state is worked out from the dates",
+        "status": "delete the line: the state is worked out from the dates",
+        "opens": "use opening_date: YYYY-MM-DD",
+        "closes": "use closing_date: YYYY-MM-DD",
+        "opening_at": "use opening_date: YYYY-MM-DD",
+        "closing_at": "use closing_date: YYYY-MM-DD",
+    }
+
+    activity_type: str = field(Choice(*ACTIVITIES), "what it is", default="consultation")
+    opening_date: Moment = field(When(), "when it opens", Need.REQUIRED)
+    closing_date: Moment = field(When(), "when it closes; a day means 11:59pm", Need.REQUIRED)
+    run_by: tuple[str, ...] = field(ListOf(Organisation), "who runs it")
+    ways_to_respond: WaysToRespond | None = field(
+        Group(WaysToRespond), "how to answer; at least one way"
+    )
+    external_url: str | None = field(Web, "where it is held, when on another website")
+    who_it_affects: str | None = field(Prose(), "who it affects")
+    what_is_proposed: str | None = field(Prose(), "what is proposed")
+    feedback_summary: FeedbackSummary | None = field(Group(FeedbackSummary), "what people said")
+    final_outcome: FinalOutcome | None = field(Group(FinalOutcome), "what was decided")
+    we_asked: str | None = field(Prose(), "We asked …")
+    you_said: str | None = field(Prose(), "You said …")
+    we_did: str | None = field(Prose(), "We did …")
+    outcome_due: dt.date | None = field(Day(), "when the outcome is due: 12 weeks after closing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A state of a consultation and the instants between which it holds (None: no bound)."""
+
+    state: str
+    since: datetime | None
+    until: datetime | None
+
+
+def phases(front: Consultation, tz: ZoneInfo) -> tuple[Phase, ...]:
+    """The states that the dates bring, in order: upcoming, open, closed, then outcome."""
+    opens, closes = clock.starts(front.opening_date, tz), clock.ends(front.closing_date, tz)
+    outcome = front.final_outcome and day(front.final_outcome.published_on, tz)
+    rows = [
+        Phase(state="upcoming", since=None, until=opens),
+        Phase(state="open", since=opens, until=closes),
+        Phase(state="closed", since=closes, until=outcome or None),
+    ]
+    if outcome:
+        rows.append(Phase(state="outcome", since=outcome, until=None))
+    return tuple(rows)
+
+
+def state(front: Consultation, now: datetime, tz: ZoneInfo) -> str:
+    """The state at an instant: upcoming, open, closed or outcome."""
+    reached = [p.state for p in phases(front, tz) if p.since is None or p.since <= now]
+    return reached[-1]
+
+
+def outcome_due(front: Consultation) -> dt.date:
+    """When the outcome is due: as typed, or 12 weeks after closing."""
+    return front.outcome_due or front.closing_date.day + timedelta(weeks=OUTCOME_WEEKS)
+
+
+_TURNS = {"open": "opens", "closed": "closes", "outcome": "shows its outcome"}
+
+
+def turns(front: Consultation, tz: ZoneInfo) -> Iterable[Turn]:
+    """When a consultation appears, opens, closes and shows what came of it."""
+    yield from common_turns(front, tz)
+    for phase in phases(front, tz):
+        if phase.since:
+            yield Turn(at=phase.since, what=_TURNS[phase.state])
+    if front.feedback_summary:
+        yield Turn(at=day(front.feedback_summary.published_on, tz), what="shows what people said")
+    if not front.final_outcome:
+        yield Turn(at=day(outcome_due(front), tz), what="has its outcome due", visible=False)
+
+
+def rules(front: Consultation, reading: Reading) -> None:
+    """Dates in order, a way to respond, all of we asked, you said, we did."""
+    common_rules(front, reading)
+    _closing(front, reading)
+    _responding(front, reading)
+    for name in ("feedback_summary", "final_outcome"):
+        if group := getattr(front, name):
+            after(
+                f"{name}.published_on",
+                group.published_on,
+                "closing_date",
+                front.closing_date,
+                reading,
+            )
+    if front.feedback_summary:
+        one_of_detail(front.feedback_summary, reading)
+    after("outcome_due", front.outcome_due, "closing_date", front.closing_date, reading)
+    told = [n for n in ("we_asked", "you_said", "we_did") if getattr(front, n)]
+    if told and len(told) < 3 and not reading.draft:
+        missing = [n for n in ("we_asked", "you_said", "we_did") if n not in told]
+        reading.fault("asked-said-did", told[0], f"{' and '.join(missing)} must be told too")
+
+
+def one_of_detail(summary: FeedbackSummary, reading: Reading) -> None:
+    """A summary has words, a document, or both."""
+    if not (summary.detail or summary.file):
+        one_of(summary, ("detail", "file"), "feedback_summary", reading)
+
+
+def _closing(front: Consultation, reading: Reading) -> None:
+    if front.closing_date and front.closing_date.time == time():
+        before = front.closing_date.day - timedelta(days=1)
+        reading.fault(
+            "closing-midnight",
+            "closing_date",
+            "midnight is ambiguous: people read it as the start or the end of the day",
+            fix=f"closing_date: {before} 23:59",
+        )
+    elif front.closing_date and front.opening_date:
+        tz = reading.tz
+        if clock.ends(front.closing_date, tz) <= clock.starts(front.opening_date, tz):
+            line = reading.place("opening_date").line
+            closes, opens = (
+                clock.show_date(m.day) for m in (front.closing_date, front.opening_date)
+            )
+            reading.fault(
+                "date-order",
+                "closing_date",
+                f"closing_date ({closes}) is before opening_date ({opens}, line {line})",
+                fix=f"use a closing_date after {front.opening_date.day}",
+            )
+
+
+def _responding(front: Consultation, reading: Reading) -> None:
+    ways: Any = front.ways_to_respond
+    given = ways and any(getattr(ways, name) for name in ways.__slots__)
+    if front.external_url and given:
+        reading.fault(
+            "respond-twice",
+            "external_url",
+            "a consultation held on another website is answered there",
+            fix="delete external_url or ways_to_respond",
+        )
+    if not (front.external_url or given or reading.draft):
+        reading.fault(
+            "respond-none",
+            "ways_to_respond",
+            "a consultation needs at least one way to respond",
+            fix="ways_to_respond:\n  email: name@example.org",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way to respond: a label with words (perhaps a link), a text, or a document."""
+
+    label: str
+    link: LinkTo | None = None
+    html: Html | None = None
+    file: FileLink | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something published after closing: what people said, or what was decided."""
+
+    published: Shown
+    html: Html | None
+    file: FileLink | None = None
+    decision: str | None = None
+    responses: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationFacts:
+    """What the template of a consultation shows besides what every post has.
+
+    ``ways`` is empty once it has closed; ``feedback`` and ``outcome`` are None until their dates.
+    """
+
+    state: StateMark
+    activity: str
+    opens: Shown | None
+    closes: Shown | None
+    run_by: tuple[LinkTo, ...]
+    ways: tuple[Way, ...]
+    who_it_affects: Html | None
+    what_is_proposed: Html | None
+    feedback: Told | None
+    outcome: Told | None
+    outcome_due: Shown | None
+    we_asked: Html | None
+    you_said: Html | None
+    we_did: Html | None
+
+
+def mark(front: Consultation, name: str) -> StateMark:
+    """A state in words that stay true however old the page is; empty is a draft without dates."""
+    if not name:
+        return StateMark(name="upcoming", label="Dates to be set", sentence="")
+    opens, closes = clock.show_opening(front.opening_date), clock.show_closing(front.closing_date)
+    first, last = clock.show_date(front.opening_date.day), clock.show_date(front.closing_date.day)
+    ran = f"Ran from {first} to {last}."
+    outcome = front.final_outcome and clock.show_date(front.final_outcome.published_on)
+    label, sentence = {
+        "upcoming": (f"Opens {first}", f"Opens on {opens}. Closes at {closes}."),
+        "open": (f"Open until {last}", f"Closes at {closes}."),
+        "closed": (f"Closed {last}", f"{ran} The outcome has not been published yet."),
+        "outcome": (
+            f"Outcome published {outcome}",
+            f"{ran} The outcome was published on {outcome}.",
+        ),
+    }[name]
+    return StateMark(name=name, label=label, sentence=sentence)
+
+
+def facts(entry: Entry, look: Look) -> ConsultationFacts:
+    """The facts for kinds/consultation.html."""
+    front: Consultation = entry.front  # type: ignore[assignment]
+    told = entry.state == "outcome"
+    return ConsultationFacts(
+        state=mark(front, entry.state),
+        activity=ACTIVITIES[front.activity_type],
+        opens=front.opening_date
+        and look.moment(front.opening_date, clock.show_opening(front.opening_date)),
+        closes=front.closing_date
+        and look.moment(front.closing_date, clock.show_closing(front.closing_date)),
+        run_by=tuple(look.organisation(name) for name in front.run_by),
+        ways=tuple(_ways(front, look)) if entry.state in ("", "upcoming", "open") else (),
+        who_it_affects=look.html("who_it_affects"),
+        what_is_proposed=look.html("what_is_proposed"),
+        feedback=_feedback(front, look),
+        outcome=_outcome(front, look) if told else None,
+        outcome_due=look.day(outcome_due(front)) if entry.state == "closed" else None,
+        we_asked=look.html("we_asked") if told else None,
+        you_said=look.html("you_said") if told else None,
+        we_did=look.html("we_did") if told else None,
+    )
+
+
+def _ways(front: Consultation, look: Look) -> Iterable[Way]:
+    if front.external_url:
+        yield Way(
+            label="Online", link=LinkTo(label="Respond on another website", url=front.external_url)
+        )
+    ways = front.ways_to_respond
+    if not ways:
+        return
+    if ways.link_url:
+        yield Way(label="Online", link=LinkTo(label="Respond online", url=ways.link_url))
+    if ways.email:
+        yield Way(label="Email", link=LinkTo(label=ways.email, url=f"mailto:{ways.email}"))
+    if ways.phone:
+        number = ways.phone.replace(" ", "")
+        yield Way(label="Phone", link=LinkTo(label=ways.phone, url=f"tel:{number}"))
+    if ways.postal_address:
+        yield Way(label="Post", html=look.html("ways_to_respond.postal_address"))
+    if ways.response_form:
+        yield Way(
+            label="On paper", file=look.file("ways_to_respond.response_form", "Response form")
+        )
+    if ways.in_person:
+        yield Way(label="In person", html=look.html("ways_to_respond.in_person"))
+
+
+def _feedback(front: Consultation, look: Look) -> Told | None:
+    summary = front.feedback_summary
+    if not summary or not look.reached(summary.published_on):
+        return None
+    return Told(
+        published=look.day(summary.published_on),
+        html=look.html("feedback_summary.detail"),
+        file=look.file("feedback_summary.file", "What people said") if summary.file else None,
+        responses=summary.responses,
+    )
+
+
+def _outcome(front: Consultation, look: Look) -> Told | None:
+    outcome = front.final_outcome
+    return outcome and Told(
+        published=look.day(outcome.published_on),
+        html=look.html("final_outcome.detail"),
+        decision=DECISIONS[outcome.decision],
+    )
+
+
+KIND = Kind(
+    name="consultation",
+    folder="consultations",
+    label="Consultation",
+    plural="Consultations",
+    front=Consultation,
+    dated=False,
+    rules=rules,
+    turns=turns,
+    facts=facts,
+)

@@ -1,0 +1,91 @@
+"""Which file of the site is what: posts, shared facts, media, templates, styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from sitegen.kinds import BY_FOLDER
+from sitegen.problems import Problem, problem
+from sitegen.schema import did_you_mean
+
+POST = ".md"
+NEARLY_POSTS = {".markdown", ".mdown", ".mdx", ".mkd"}
+# What editors and their tools leave about: never published, never a fault.
+_LITTER = re.compile(
+    r"\..*|~\$.*|#.*#|.*~|.*\.(bak|tmp|swp|swo|orig)|Thumbs\.db|desktop\.ini", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The files of a site by what they are, each relative to the site's root, in order."""
+
+    posts: tuple[PurePosixPath, ...]
+    facts: tuple[PurePosixPath, ...]
+    media: tuple[PurePosixPath, ...]
+    templates: tuple[PurePosixPath, ...]
+    styles: tuple[PurePosixPath, ...]
+    assets: tuple[PurePosixPath, ...]
+    root: tuple[PurePosixPath, ...]
+    problems: tuple[Problem, ...]
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of content/ is hidden, a backup or a lock."""
+    return bool(_LITTER.fullmatch(name))
+
+
+def sort(paths: Iterable[PurePosixPath]) -> Layout:
+    """The files under content/ and templates/ by what they are; those in a wrong place are faults."""
+    sorts: dict[str, list[PurePosixPath]] = {name: [] for name in Layout.__slots__}
+    problems = []
+    for path in sorted(paths):
+        what = _what(path)
+        if what in sorts:
+            sorts[what].append(path)
+        elif fault := _misplaced(path):
+            problems.append(fault)
+    named = {name: tuple(found) for name, found in sorts.items()}
+    return Layout(**{**named, "problems": tuple(problems)})  # type: ignore[arg-type]
+
+
+def _what(path: PurePosixPath) -> str:
+    top, *inside = path.parts
+    if top == "templates":
+        return _template(path, inside)
+    if len(inside) == 1:
+        return "facts" if path.suffix in (".yaml", ".yml") else ""
+    if inside[0] == "media":
+        return "media" if path.suffix != POST else ""
+    if inside[0] in BY_FOLDER:
+        return "posts" if path.suffix == POST else "" if _nearly_post(path) else "media"
+    return ""
+
+
+def _template(path: PurePosixPath, inside: list[str]) -> str:
+    if inside[0] == "root" and len(inside) > 1:
+        return "root"
+    if inside[0] == "assets":
+        return "styles" if path.suffix == ".css" else "assets"
+    return "templates" if path.suffix in (".html", ".xml") else ""
+
+
+def _nearly_post(path: PurePosixPath) -> bool:
+    return path.suffix.lower() in {POST, *NEARLY_POSTS} or path.name.lower().endswith(".md.txt")
+
+
+def _misplaced(path: PurePosixPath) -> Problem | None:
+    """A post that would be passed over in silence is a fault; any other file is the editor's own."""
+    top, *inside = path.parts
+    if top != "content" or not _nearly_post(path):
+        return None
+    if inside[0] in BY_FOLDER:
+        fix = f"rename it to {path.name.split('.')[0]}{POST}"
+        return problem("not-a-post", f'the name of a post ends in "{POST}"', str(path), fix=fix)
+    folders = ", ".join(f"content/{name}/" for name in BY_FOLDER)
+    hint = did_you_mean(inside[0], BY_FOLDER) if len(inside) > 1 else ""
+    message = f"a post must be in a folder of its kind. {hint}".rstrip()
+    return problem("no-kind", message, str(path), fix=f"move it to one of {folders}")

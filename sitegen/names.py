@@ -1,0 +1,144 @@
+"""The names that fields give to things kept elsewhere: tags, people, posts and the rest.
+
+``check`` finds the ones that lead nowhere. ``TagBook`` turns what an editor typed into a tag's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from sitegen import schema
+from sitegen.config import PATH as CONFIG_PATH
+from sitegen.config import Config
+from sitegen.facts import Facts
+from sitegen.facts import Tag as TagFact
+from sitegen.model import Document
+from sitegen.problems import Place, Problem, Severity, problem
+from sitegen.schema import did_you_mean, place_of
+from sitegen.urls import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagBook:
+    """The tags of a site: by id, and the id of every word that may be typed for one."""
+
+    tags: Mapping[str, TagFact]
+    ids: Mapping[str, str]
+
+    def id_of(self, word: str) -> str | None:
+        """The id of a tag typed as its id, label or synonym, in any case; None when unknown."""
+        return self.ids.get(word.casefold())
+
+
+def tag_book(documents: Iterable[Document], facts: Facts) -> TagBook:
+    """The tags of content/tags.yaml; without that file, those that the posts use."""
+    if facts.has_tags:
+        words = {
+            word.casefold(): name
+            for name, tag in facts.tags.items()
+            for word in (name, tag.label, *tag.synonyms)
+        }
+        return TagBook(tags=facts.tags, ids=words)
+    tags: dict[str, TagFact] = {}
+    ids: dict[str, str] = {}
+    for word in sorted({word for d in documents if d.front for word in d.front.tags}):
+        if name := slugify(word):
+            tags.setdefault(name, TagFact(label=word))
+            ids[word.casefold()] = name
+    return TagBook(tags=tags, ids=ids)
+
+
+def ref_of(document: Document) -> str:
+    """The ref of a post: its folder and name, without extension (``explainers/mk-deal``)."""
+    parts = document.path.with_suffix("").parts
+    is_bundle = parts[-1] == "index" and len(parts) > 2
+    return "/".join(parts[:-1] if is_bundle else parts)
+
+
+def refs(documents: Iterable[Document]) -> dict[str, str]:
+    """Every way to name a post → its ref. Folders that only group may be left out where it is clear."""
+    known: dict[str, str] = {}
+    short: dict[str, list[str]] = {}
+    for document in documents:
+        ref = ref_of(document)
+        known[ref] = ref
+        folder, *_, name = ref.split("/")
+        short.setdefault(f"{folder}/{name}", []).append(ref)
+    for name, meant in short.items():
+        if len(meant) == 1:
+            known.setdefault(name, meant[0])
+    return known
+
+
+def check(
+    documents: Iterable[Document],
+    facts: Facts,
+    config: Config,
+    book: TagBook,
+    places: Mapping[str, Place],
+) -> list[Problem]:
+    """Every name in front matter and in config.yaml's ``actions`` that leads nowhere."""
+    documents = tuple(documents)
+    known_refs = refs(documents)
+    people = {*facts.people, *facts.organisations}
+    checks: dict[schema.Type, Callable[[str, Document, str], Problem | None]] = {
+        schema.Tag: partial(_tag, book=book),
+        schema.Ref: partial(_listed, what="post", where="content/", known=known_refs),
+        schema.ActionId: partial(_listed, what="action", where="actions.yaml", known=facts.actions),
+        schema.SeriesId: partial(_listed, what="series", where="series.yaml", known=facts.series),
+        schema.Person: partial(_or_name, known=people),
+        schema.Organisation: partial(_or_name, known=facts.organisations),
+    }
+    found = []
+    for kind, actions in config.actions.items():
+        for i, name in enumerate(actions):
+            if name not in facts.actions:
+                message = (
+                    f'there is no action "{name}". {did_you_mean(name, facts.actions)}'.rstrip()
+                )
+                place = place_of(dict(places), f"actions.{kind}.{i}")
+                found.append(problem("unknown-action", message, CONFIG_PATH, place))
+    for document in documents:
+        for at, type_, value in schema.leaves(document.front) if document.front else ():
+            if type_ in checks and (fault := checks[type_](value, document, at)):
+                found.append(fault)
+    return found
+
+
+def _fault(code: str, message: str, document: Document, at: str, **more: object) -> Problem:
+    place: Place = place_of(dict(document.places), at)
+    return problem(code, message, f"content/{document.path}", place, **more)  # type: ignore[arg-type]
+
+
+def _tag(word: str, document: Document, at: str, *, book: TagBook) -> Problem | None:
+    if book.id_of(word):
+        return None
+    words = {*book.tags, *(t.label for t in book.tags.values())}
+    hint = did_you_mean(word, words)
+    message = f'"{word}" is not a tag. {hint}'.rstrip()
+    fix = "the tags are listed in content/tags.yaml"
+    return _fault("unknown-tag", message, document, at, fix=fix)
+
+
+def _listed(
+    name: str, document: Document, at: str, *, what: str, where: str, known: Iterable[str]
+) -> Problem | None:
+    known = set(known)
+    if name in known:
+        return None
+    message = f'there is no {what} "{name}" in {where}. {did_you_mean(name, known)}'.rstrip()
+    return _fault(f"unknown-{what}", message, document, at)
+
+
+def _or_name(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:
+    """A name is free text, but one written like an id is meant as an id."""
+    known = set(known)
+    looks_like_id = name == name.lower() and " " not in name
+    if name in known or not looks_like_id:
+        return None
+    hint = did_you_mean(name, known)
+    message = f'"{name}" is no known id. {hint}'.rstrip()
+    fix = "" if hint else "add it to people.yaml or organisations.yaml, or write the full name"
+    return _fault("unknown-name", message, document, at, fix=fix, severity=Severity.ERROR)

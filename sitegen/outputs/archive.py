@@ -1,0 +1,99 @@
+"""The archive by date: all years, and each year. (A month is a list: ``lists.py``.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sitegen import clock, present
+from sitegen.kinds import KINDS
+from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.outputs.lists import month_of
+from sitegen.present import Desk
+from sitegen.site import Site
+from sitegen.urls import output_path
+from sitegen.views import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
+
+PATH = "/archive/"
+Year = dict[int, tuple[Entry, ...]]  # the posts of each month
+
+
+def years(site: Site) -> dict[int, Year]:
+    """Every post with a date, by year and month, newest first."""
+    dated = sorted((e for e in site.listed if e.front.date), key=month_of, reverse=True)
+    found: dict[int, Year] = {}
+    for (year, month), entries in groupby(dated, key=month_of):
+        found.setdefault(year, {})[month] = tuple(entries)
+    return found
+
+
+def addresses(site: Site) -> Iterator[Address]:
+    """The archive and its years."""
+    yield Address(path=PATH, owner="the archive")
+    for year in years(site):
+        yield Address(path=f"{PATH}{year}/", owner=f"the archive of {year}")
+
+
+def outputs(desk: Desk) -> Iterator[Output]:
+    """The archive and its years."""
+    by_year = years(desk.site)
+    head = present.head(PATH, "Archive", desk, section=PATH)
+    rows = tuple(_year_count(year, months, desk) for year, months in by_year.items())
+    view = ArchiveView(head=head, title="Archive", years=rows)
+    yield Rendered(path=output_path(PATH), template="archive.html", view=view)
+    for year, months in by_year.items():
+        path = f"{PATH}{year}/"
+        yield Rendered(
+            path=output_path(path),
+            template="year.html",
+            view=_year(year, months, list(by_year), desk),
+        )
+
+
+def _year_count(year: int, months: Year, desk: Desk) -> YearCount:
+    return YearCount(
+        label=str(year),
+        url=desk.href(f"{PATH}{year}/"),
+        count=sum(len(entries) for entries in months.values()),
+        months=tuple(
+            TagCount(
+                label=clock.MONTHS[month - 1],
+                url=desk.href(f"{PATH}{year}/{month:02}/"),
+                count=len(entries),
+                description=None,
+            )
+            for month, entries in months.items()
+        ),
+    )
+
+
+def _year(year: int, months: Year, all_years: list[int], desk: Desk) -> YearView:
+    crumbs = [LinkTo(label="Archive", url=desk.href(PATH))]
+    head = present.head(f"{PATH}{year}/", f"Archive: {year}", desk, crumbs=crumbs, section=PATH)
+    others = (y for y in all_years if y != year)
+    return YearView(
+        head=head,
+        title=str(year),
+        count=sum(len(entries) for entries in months.values()),
+        months=tuple(
+            MonthLines(
+                label=clock.MONTHS[month - 1],
+                url=desk.href(f"{PATH}{year}/{month:02}/"),
+                count=len(entries),
+                lines=tuple(_line(entry, desk) for entry in entries),
+            )
+            for month, entries in months.items()
+        ),
+        siblings=tuple(LinkTo(label=str(y), url=desk.href(f"{PATH}{y}/")) for y in others),
+    )
+
+
+def _line(entry: Entry, desk: Desk) -> Line:
+    language = desk.site.config.language
+    return Line(
+        date=present.day(entry.front.date),
+        kind_label=KINDS[entry.kind].label,
+        title=present.title_of(entry, desk.site),
+        url=desk.href(entry.url),
+        lang=entry.lang if entry.lang != language else None,
+    )

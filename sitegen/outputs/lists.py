@@ -1,0 +1,197 @@
+"""The lists of posts, in pages of ten: of each kind, each tag, each series and each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen import clock, present
+from sitegen.kinds import KINDS
+from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.present import LIST_PATHS, Desk
+from sitegen.site import Site
+from sitegen.urls import output_path, page_path
+from sitegen.views import CardGroup, ListView, PageLink, Pager
+
+STATES = {
+    "open": "Open now",
+    "upcoming": "Opening soon",
+    "closed": "Closed, awaiting outcome",
+    "outcome": "Outcome published",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list and where it begins. ``crumbs`` are (label, site path); a ``feed`` is a site path."""
+
+    path: str
+    title: str
+    entries: tuple[Entry, ...]
+    intro: str | None = None
+    feed: str | None = None
+    crumbs: tuple[tuple[str, str], ...] = ()
+    by_state: bool = False
+
+
+def listings(site: Site) -> Iterator[Listing]:
+    """Every list of the site."""
+    yield from _of_kinds(site)
+    yield from _of_tags(site)
+    yield from _of_series(site)
+    yield from _of_months(site)
+
+
+def _of_kinds(site: Site) -> Iterator[Listing]:
+    for name, path in LIST_PATHS.items():
+        entries = site.by_kind.get(name, ())
+        is_consultations = name == "consultation"
+        yield Listing(
+            path=path,
+            title=KINDS[name].plural,
+            entries=by_state(entries) if is_consultations else entries,
+            feed=f"{path}feed.xml",
+            by_state=is_consultations,
+        )
+
+
+def by_state(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Open first (closing soonest), then opening soon, then awaiting an outcome, then with one."""
+    order = list(STATES)
+
+    def soonest(entry: Entry) -> tuple[int, int, str]:
+        front = entry.front
+        rank = order.index(entry.state) if entry.state else len(order)
+        when = front.opening_date if entry.state == "upcoming" else front.closing_date  # type: ignore[attr-defined]
+        days = when.day.toordinal() if when else 0
+        return rank, days if entry.state in ("open", "upcoming") else -days, entry.ref
+
+    return tuple(sorted(entries, key=soonest))
+
+
+def _of_tags(site: Site) -> Iterator[Listing]:
+    for name, tag in site.book.tags.items():
+        yield Listing(
+            path=f"/tags/{name}/",
+            title=tag.label,
+            entries=site.by_tag.get(name, ()),
+            intro=tag.description,
+            feed=f"/tags/{name}/feed.xml",
+            crumbs=(("Tags", "/tags/"),),
+        )
+
+
+def _of_series(site: Site) -> Iterator[Listing]:
+    for name, series in site.facts.series.items():
+        yield Listing(
+            path=f"/series/{name}/",
+            title=series.title,
+            entries=site.by_series.get(name, ()),
+            intro=series.description,
+            feed=f"/series/{name}/feed.xml",
+            crumbs=((KINDS["blog"].plural, "/blog/"),),
+        )
+
+
+def _of_months(site: Site) -> Iterator[Listing]:
+    dated = [e for e in site.listed if e.front.date]
+    months = groupby(sorted(dated, key=month_of, reverse=True), key=month_of)
+    for (year, month), entries in months:
+        yield Listing(
+            path=f"/archive/{year}/{month:02}/",
+            title=clock.show_month(year, month),
+            entries=tuple(entries),
+            crumbs=(("Archive", "/archive/"), (str(year), f"/archive/{year}/")),
+        )
+
+
+def month_of(entry: Entry) -> tuple[int, int]:
+    """The year and month in which a post was published."""
+    return entry.front.date.year, entry.front.date.month
+
+
+def pages(listing: Listing, size: int) -> list[tuple[Entry, ...]]:
+    """A list cut into pages; a list without posts has one, empty."""
+    cut = [listing.entries[i : i + size] for i in range(0, len(listing.entries), size)]
+    return cut or [()]
+
+
+def addresses(site: Site) -> Iterator[Address]:
+    """The pages of every list."""
+    for listing in listings(site):
+        for number, entries in enumerate(pages(listing, site.config.page_size), 1):
+            owner = f"the list “{listing.title}”"
+            path = page_path(listing.path, number)
+            yield Address(path=path, owner=owner, ids=frozenset(_states(listing, entries)))
+
+
+def _states(listing: Listing, entries: Iterable[Entry]) -> Iterator[str]:
+    return (e.state for e in entries) if listing.by_state else iter(())
+
+
+def outputs(desk: Desk) -> Iterator[Output]:
+    """The pages of every list."""
+    for listing in listings(desk.site):
+        cut = pages(listing, desk.site.config.page_size)
+        for number, entries in enumerate(cut, 1):
+            path = page_path(listing.path, number)
+            view = _view(listing, number, len(cut), entries, desk)
+            yield Rendered(path=output_path(path), template="list.html", view=view)
+
+
+def _view(
+    listing: Listing, number: int, total: int, entries: tuple[Entry, ...], desk: Desk
+) -> ListView:
+    title = listing.title if number == 1 else f"{listing.title}, page {number}"
+    head = present.head(
+        page_path(listing.path, number),
+        title,
+        desk,
+        crumbs=[LinkTo(label=label, url=desk.href(path)) for label, path in listing.crumbs],
+        description=listing.intro,
+        section=listing.path,
+        feeds=[(listing.title, listing.feed)] if listing.feed else [],
+    )
+    return ListView(
+        head=head,
+        title=listing.title,
+        intro=listing.intro,
+        count=len(listing.entries),
+        groups=_groups(listing, entries, desk),
+        pager=_pager(listing, number, total, desk) if total > 1 else None,
+        feed=desk.href(listing.feed) if listing.feed else None,
+    )
+
+
+def _groups(listing: Listing, entries: tuple[Entry, ...], desk: Desk) -> tuple[CardGroup, ...]:
+    if not listing.by_state:
+        whole = CardGroup(id="_posts", heading=None, cards=present.cards(entries, desk))
+        return (whole,) if entries else ()
+    return tuple(
+        CardGroup(
+            id=state or "undated",
+            heading=STATES.get(state, "Dates to be set"),
+            cards=present.cards(group, desk),
+        )
+        for state, group in groupby(entries, key=lambda e: e.state)
+    )
+
+
+def _pager(listing: Listing, number: int, total: int, desk: Desk) -> Pager:
+    def url(n: int) -> str:
+        return desk.href(page_path(listing.path, n))
+
+    near = sorted({1, total, *range(max(1, number - 1), min(total, number + 1) + 1)})
+    links: list[PageLink | None] = []
+    for before, n in zip([0, *near], near, strict=False):
+        if n > before + 1:
+            links.append(None)
+        links.append(PageLink(number=n, url=None if n == number else url(n)))
+    return Pager(
+        number=number,
+        total=total,
+        links=tuple(links),
+        previous=url(number - 1) if number > 1 else None,
+        next=url(number + 1) if number < total else None,
+    )

@@ -1,0 +1,51 @@
+"""Old addresses: a redirect page for each alias, and ``_redirects`` for hosts that read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen import present
+from sitegen.model import Address, Encoded, Entry, Output, Rendered
+from sitegen.present import Desk
+from sitegen.schema import place_of
+from sitegen.site import Site
+from sitegen.urls import output_path
+from sitegen.views import RedirectView
+
+PATH = "/_redirects"
+
+
+def canonical(alias: str) -> str:
+    """The site path that an alias is written at: ``/old/path`` and ``/old/path/`` are one."""
+    return alias if alias.endswith(("/", ".html", ".htm")) else alias + "/"
+
+
+def aliases(site: Site) -> Iterator[tuple[str, int, Entry]]:
+    """Every alias with its index in its post's list."""
+    homes = [site.home] if site.home else []
+    for entry in [*homes, *site.entries.values()]:
+        for i, alias in enumerate(entry.front.aliases):
+            yield canonical(alias), i, entry
+
+
+def addresses(site: Site) -> Iterator[Address]:
+    """A page an alias, and the file of them all."""
+    for alias, i, entry in aliases(site):
+        place = place_of(dict(entry.document.places), f"aliases.{i}")
+        yield Address(path=alias, owner=f"content/{entry.document.path}", place=place)
+    yield Address(path=PATH, owner="the file of redirects")
+
+
+def outputs(desk: Desk) -> Iterator[Output]:
+    """A page an alias, and the file of them all (Netlify's and Cloudflare's format)."""
+    lines = []
+    for alias, _, entry in sorted(aliases(desk.site), key=lambda row: row[0]):
+        to = desk.href(entry.url)
+        title = present.title_of(entry, desk.site)
+        head = present.head(alias, title, desk, noindex=True)
+        view = RedirectView(head=head, to=to, title=title)
+        owner = f"content/{entry.document.path}"
+        yield Rendered(path=output_path(alias), template="redirect.html", view=view, owner=owner)
+        old = desk.href(alias)
+        lines += [f"{path} {to} 301\n" for path in sorted({old, old.rstrip("/")}) if path]
+    yield Encoded(path=output_path(PATH), data="".join(lines).encode())

@@ -1,0 +1,40 @@
+"""The page of all tags. (The page of each tag is a list: ``lists.py``.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen import present
+from sitegen.model import Address, Output, Rendered
+from sitegen.present import Desk
+from sitegen.site import Site
+from sitegen.urls import output_path
+from sitegen.views import TagCount, TagsView
+
+PATH = "/tags/"
+
+
+def addresses(site: Site) -> Iterator[Address]:
+    """One page."""
+    yield Address(path=PATH, owner="the page of tags")
+
+
+def outputs(desk: Desk) -> Iterator[Output]:
+    """One page, the tags by their labels."""
+    site = desk.site
+    ordered = sorted(site.book.tags.items(), key=lambda item: (item[1].label.casefold(), item[0]))
+    rows = tuple(
+        TagCount(
+            label=tag.label,
+            url=desk.href(f"/tags/{name}/"),
+            count=len(site.by_tag.get(name, ())),
+            description=tag.description,
+        )
+        for name, tag in ordered
+    )
+    head = present.head(PATH, "Tags", desk, section=PATH)
+    yield Rendered(
+        path=output_path(PATH),
+        template="tags.html",
+        view=TagsView(head=head, title="Tags", tags=rows),
+    )

@@ -1,0 +1,113 @@
+"""One Source → one Document: its front matter by its kind's table, its Markdown as safe HTML.
+
+Nothing from another file is looked at, so a Document can be cached by its Source's content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sitegen import frontmatter, markdown, schema
+from sitegen.kinds import BY_FOLDER, Kind
+from sitegen.kinds.common import Front
+from sitegen.model import Body, Document, Source
+from sitegen.problems import Place, Problem, problem
+from sitegen.schema import Mapping, Reading, Scalar
+from sitegen.urls import slug_of, slugify
+
+BATCH = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What parsing depends on besides the file: it is in the cache's key."""
+
+    tz: ZoneInfo
+    iframe_hosts: frozenset[str] = frozenset()
+
+
+def parse_all(
+    sources: Sequence[Source],
+    settings: Settings,
+    executor: Executor,
+    progress: Callable[[int], None],
+) -> Iterable[Document]:
+    """The Documents of many Sources, in order, in batches through an Executor."""
+    batches = [sources[i : i + BATCH] for i in range(0, len(sources), BATCH)]
+    done = 0
+    for documents in executor.map(partial(_parse_batch, settings=settings), batches):
+        done += len(documents)
+        progress(done)
+        yield from documents
+
+
+def _parse_batch(sources: Sequence[Source], settings: Settings) -> list[Document]:
+    return [parse(source, settings) for source in sources]
+
+
+def parse(source: Source, settings: Settings) -> Document:
+    """The Document of a Source, with every fault that can be found in its file alone."""
+    path = f"content/{source.path}"
+    kind = BY_FOLDER[source.path.parts[0]]
+    parts = frontmatter.split(source.data, path)
+    reading = Reading(path, settings.tz)
+    reading.problems += parts.problems
+    front = _front(parts.front, kind, reading) if parts.front else None
+    convert = partial(markdown.convert, path=path, iframe_hosts=settings.iframe_hosts)
+    converted = convert(parts.body, first_line=parts.body_line)
+    reading.problems += converted.problems
+    prose: dict[str, Body] = {}
+    for at, type_, value in schema.leaves(front) if front else ():
+        if isinstance(type_, schema.Prose):
+            field = convert(value, first_line=reading.place(at).line, prefix=slugify(at) + "-")
+            reading.problems += field.problems
+            prose[at] = field.body
+    if front and not front.draft:
+        reading.problems += _left_to_do(parts.body, parts.body_line, path)
+        _named(source, front, reading)
+    return Document(
+        path=source.path,
+        kind=kind.name,
+        front=front,
+        places=reading.places,
+        body=converted.body,
+        prose=prose,
+        problems=tuple(reading.problems),
+    )
+
+
+def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:
+    # Whether it is a draft is asked first, since a draft may lack what others must have.
+    for key, value in node.entries:
+        if key.text == "draft" and isinstance(value, Scalar):
+            reading.draft = value.text.strip().lower() == "true"
+    front: Front = schema.read_group(kind.front, node, "", reading)
+    kind.rules(front, reading)
+    return front
+
+
+def _left_to_do(body: str, first_line: int, path: str) -> Iterable[Problem]:
+    """A post that still says TODO is not finished."""
+    for row, line in enumerate(body.split("\n")):
+        if match := re.match(r"\s*(?:[-*>#]\s*)*(TODO)\b", line):
+            place = Place(line=row + first_line, column=match.start(1) + 1, width=4)
+            fix = "write what is still to do, or set draft: true"
+            yield problem("todo-left", "this is still to do", path, place, fix=fix)
+
+
+def _named(source: Source, front: Front, reading: Reading) -> None:
+    """A file's name leaves something for the address."""
+    name = source.path.parent.name if source.path.name == "index.md" else source.path.stem
+    date = front.date.isoformat() if front.date else None
+    if not front.slug and not slug_of(name, date):
+        reading.fault(
+            "no-slug",
+            Place(),
+            f'nothing of the name "{name}" can be in an address',
+            fix="add slug: …",
+        )

@@ -1,0 +1,82 @@
+"""The planners' addresses, then their outputs; two outputs for one address are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sitegen.model import Address, Output
+from sitegen.outputs import PLANNERS, assets
+from sitegen.present import Desk
+from sitegen.problems import Problem, problem
+from sitegen.site import Site
+from sitegen.urls import collision_key, output_path
+
+RESERVED = {
+    "assets": "the site's own files",
+    "media": "pictures and documents",
+    "pagefind": "the search index",
+    "search": "the search page",
+}
+
+
+def addresses(site: Site) -> tuple[Address, ...]:
+    """Every address that the planners will write to."""
+    return tuple(a for planner in PLANNERS for a in planner.addresses(site))
+
+
+def outputs(desk: Desk) -> tuple[Output, ...]:
+    """Everything that will be written."""
+    planned = [*assets.outputs(desk)]
+    for planner in PLANNERS:
+        planned += planner.outputs(desk)
+    return tuple(planned)
+
+
+def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Problem]:
+    """Two outputs for one address, a file where a folder must be, and addresses that are taken.
+
+    Names that differ only in case or in the way their accents are coded are one: on some disks
+    they would be the same file.
+    """
+    claims = [(output_path(a.path), a) for a in planned]
+    known = {path for path, _ in claims}
+    claims += [
+        (o.path, Address(path=f"/{o.path}", owner=o.owner or "sitegen"))
+        for o in written
+        if o.path not in known
+    ]
+    found = []
+    owners: dict[str, Address] = {}
+    for path, address in claims:
+        first = owners.setdefault(collision_key(path), address)
+        if first is not address:
+            found.append(_clash(first, address))
+        if fault := _reserved(address):
+            found.append(fault)
+    for path, address in claims:
+        for folder in path.parents:
+            if folder.name and (file := owners.get(collision_key(folder))):
+                found.append(_clash(file, address))
+    return found
+
+
+def _clash(first: Address, second: Address) -> Problem:
+    """The fault of two owners of one address, at the one that an editor can change."""
+    if not second.owner.startswith("content/"):
+        first, second = second, first
+    message = f'"{second.path}" is also the address of {first.owner}'
+    fix = "give one of them another slug, or take the alias out"
+    return problem("same-address", message, second.owner, second.place, fix=fix)
+
+
+def _reserved(address: Address) -> Problem | None:
+    first = address.path.strip("/").partition("/")[0].casefold()
+    if first not in RESERVED or not address.owner.endswith(".md"):
+        return None
+    message = f'"/{first}/" is taken: it is for {RESERVED[first]}'
+    return problem("reserved-address", message, address.owner, address.place, fix="add slug: …")
+
+
+def by_path(planned: Iterable[Address]) -> Mapping[str, Address]:
+    """The addresses by their site paths."""
+    return {address.path: address for address in planned}

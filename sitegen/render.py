@@ -1,0 +1,177 @@
+"""Templates and an Output → bytes. Jinja lives here only.
+
+A template sees two names: ``site`` (Chrome) and ``page`` (the view). There are no globals, what
+is undefined is an error, everything is escaped, and only literal includes are allowed, so that
+``closure`` can tell exactly which files a page depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import cache, lru_cache, partial
+from pathlib import PurePosixPath
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+from sitegen.fingerprint import Digest, digest, digest_bytes, digest_fields
+from sitegen.model import Copied, Encoded, Output, Rendered
+from sitegen.problems import Place, Problem, problem
+
+Templates = tuple[tuple[str, str], ...]  # name and text of each, in order
+BATCH = 25
+
+
+class TemplateFault(Exception):
+    """A template that can't be used; ``problem`` says where and why."""
+
+    def __init__(self, fault: Problem) -> None:
+        super().__init__(fault.message)
+        self.problem = fault
+
+
+class Renderer:
+    """Templates made ready: built once a process, it renders and tells what a page depends on."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = dict(templates)
+        self._environment = jinja2.Environment(
+            loader=jinja2.DictLoader(self._templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals.clear()
+        self.closure = cache(self._closure)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The faults of all templates that can be seen without rendering."""
+        found = []
+        for name in sorted(self._templates):
+            try:
+                self._environment.compile(self._templates[name], name, name)
+                self._uses(name)
+            except jinja2.TemplateSyntaxError as error:
+                found.append(_fault("template-syntax", error.message or "", name, error.lineno))
+            except TemplateFault as error:
+                found.append(error.problem)
+        return tuple(found)
+
+    def _closure(self, name: str) -> str:
+        """The digest of a template and of all that it extends, includes or imports."""
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current not in seen:
+                seen.add(current)
+                waiting += self._uses(current)
+        return digest(tuple((n, self._templates[n]) for n in sorted(seen)))
+
+    def _uses(self, name: str) -> list[str]:
+        """The templates that one names."""
+        uses = []
+        tree = self._environment.parse(self._templates[name], name)
+        kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        for node in tree.find_all(kinds):
+            target = getattr(node, "template", None)
+            if not isinstance(target, nodes.Const) or not isinstance(target.value, str):
+                message = "only a template's name in quotes can be included"
+                raise TemplateFault(_fault("template-include", message, name, node.lineno))
+            if target.value not in self._templates:
+                message = f'there is no template "{target.value}"'
+                raise TemplateFault(_fault("template-missing", message, name, node.lineno))
+            uses.append(target.value)
+        return uses
+
+    def render(self, template: str, site: Any, page: Any, *, owner: str = "") -> bytes:
+        """The bytes of a page. TemplateFault when the template can't be used with this view."""
+        try:
+            text = self._environment.get_template(template).render(site=site, page=page)
+        except jinja2.TemplateNotFound as error:
+            fault = _fault("template-missing", f'there is no template "{error.name}"', template, 0)
+            raise TemplateFault(fault) from error
+        except jinja2.TemplateSyntaxError as error:
+            name = error.name or template
+            fault = _fault("template-syntax", error.message or "", name, error.lineno)
+            raise TemplateFault(fault) from error
+        except Exception as error:
+            raise TemplateFault(_while_rendering(error, template, owner)) from error
+        return text.encode("utf-8")
+
+
+@lru_cache(maxsize=2)
+def renderer(templates: Templates) -> Renderer:
+    """The Renderer of these templates; made once in each process."""
+    return Renderer(templates)
+
+
+def parts_of(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]:
+    """The digest of each thing that an output depends on: what tells whether it is stale."""
+    match output:
+        case Rendered():
+            design = {"template": ready.closure(output.template), "site": site}
+            return {**design, **digest_fields(output.view)}
+        case Encoded():
+            return {"data": digest_bytes(output.data)}
+        case Copied():
+            return {"file": output.digest}
+
+
+Outcome = tuple[PurePosixPath, bytes | Problem]
+
+
+def render_all(
+    outputs: Sequence[Rendered],
+    templates: Templates,
+    site: Any,
+    executor: Executor,
+    progress: Callable[[int], None],
+) -> Iterator[Outcome]:
+    """The bytes of many pages, or the fault of each that can't be made, through an Executor."""
+    batches = [outputs[i : i + BATCH] for i in range(0, len(outputs), BATCH)]
+    done = 0
+    work = partial(_render_batch, templates=templates, site=site)
+    for results in executor.map(work, batches):
+        done += len(results)
+        progress(done)
+        yield from results
+
+
+def _render_batch(outputs: Sequence[Rendered], templates: Templates, site: Any) -> list[Outcome]:
+    ready = renderer(templates)
+    results: list[Outcome] = []
+    for output in outputs:
+        try:
+            page = ready.render(output.template, site, output.view, owner=output.owner)
+            results.append((output.path, page))
+        except TemplateFault as fault:
+            results.append((output.path, fault.problem))
+    return results
+
+
+def _while_rendering(error: Exception, template: str, owner: str) -> Problem:
+    """Where in the templates an error arose: the innermost template frame."""
+    name, line = template, 0
+    trace = error.__traceback__
+    while trace:
+        # Jinja rewrites tracebacks so that template frames carry the template's name and line.
+        filename = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__jinja_template__") is not None or filename.endswith(
+            (".html", ".xml")
+        ):
+            name, line = filename, trace.tb_lineno
+        trace = trace.tb_next
+    shown = f" while showing {owner}" if owner else ""
+    return _fault("template-error", f"{error}{shown}", name, line)
+
+
+def _fault(code: str, message: str, name: str, line: int | None) -> Problem:
+    place = Place(line=line) if line else None
+    return problem(code, message, f"templates/{name}", place)

@@ -1,0 +1,94 @@
+"""Every moment at which something changes: ``valid_from``, ``valid_until`` and ``upcoming``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sitegen import clock
+from sitegen.config import Config
+from sitegen.kinds import KINDS
+from sitegen.kinds.common import published_at
+from sitegen.model import Document
+from sitegen.names import ref_of
+from sitegen.problems import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Event:
+    """At this instant, a post (or the site, when ``ref`` is empty) does something."""
+
+    at: datetime
+    ref: str
+    what: str
+    title: str
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """The instants between which a build's bytes are right; None where there is no bound."""
+
+    start: datetime | None
+    end: datetime | None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the bytes are right at an instant."""
+        return (self.start is None or self.start <= now) and (self.end is None or now < self.end)
+
+
+def events(documents: Iterable[Document], config: Config) -> list[Event]:
+    """All that the dates bring, past and to come, in order. Drafts bring nothing."""
+    return sorted({*_of_documents(documents, config), *_of_alert(config)})
+
+
+def _of_documents(documents: Iterable[Document], config: Config) -> Iterator[Event]:
+    for document in documents:
+        front = document.front
+        errors = any(p.severity is Severity.ERROR for p in document.problems)
+        if front is None or front.draft or errors:
+            continue
+        appears = published_at(front, config.tz)
+        for turn in KINDS[document.kind].turns(front, config.tz):
+            # What happens before a post is public is seen when it appears.
+            at = max(turn.at, appears) if appears and turn.visible else turn.at
+            yield Event(
+                at=at,
+                ref=ref_of(document),
+                what=turn.what,
+                title=front.title,
+                visible=turn.visible,
+            )
+
+
+def _of_alert(config: Config) -> Iterator[Event]:
+    alert = config.alert
+    if alert and alert.from_:
+        at = clock.starts(alert.from_, config.tz)
+        yield Event(at=at, ref="", what="shows its alert", title=alert.title)
+    if alert and alert.until:
+        at = clock.ends(alert.until, config.tz)
+        yield Event(at=at, ref="", what="takes its alert down", title=alert.title)
+
+
+def validity(happening: Iterable[Event], now: datetime) -> Validity:
+    """Between the last visible change and the next."""
+    instants = sorted({event.at for event in happening if event.visible})
+    return Validity(
+        start=max((at for at in instants if at <= now), default=None),
+        end=min((at for at in instants if at > now), default=None),
+    )
+
+
+def upcoming(happening: Iterable[Event], now: datetime, days: int) -> list[Event]:
+    """What happens within so many days."""
+    return [event for event in happening if now < event.at <= now + timedelta(days=days)]
+
+
+def shown(at: datetime, tz: ZoneInfo) -> str:
+    """An instant as the calendar of the site shows it: ``2 June 2026``, with a time but 00:00."""
+    local = at.astimezone(tz)
+    day = clock.show_date(local.date())
+    return f"{clock.show_time(local.time())} on {day}" if local.time() != time() else day

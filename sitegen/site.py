@@ -1,0 +1,274 @@
+"""Documents → Entries → Site: what is published at a moment, sorted and indexed.
+
+Planners receive only the ``Site``. Posts that wait (scheduled) are returned beside it, for the
+link checks; drafts are in neither. A preview shows all three, marked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sitegen import clock
+from sitegen.clock import Moment
+from sitegen.config import Config
+from sitegen.facts import Facts
+from sitegen.kinds import KINDS, consultation
+from sitegen.kinds.common import Front, published_at
+from sitegen.model import Document, Entry
+from sitegen.names import TagBook, ref_of, refs, tag_book
+from sitegen.problems import Severity
+from sitegen.urls import slug_of
+
+HOME_REF = "pages/index"
+NEAR = 8
+RELATED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All that is published at ``now``. Lists of entries are newest first.
+
+    ``entries`` has every post with a page of its own, by ref; ``listed`` the current ones of the
+    kinds that have lists. ``refs`` maps every way to name a published post to its ref.
+    """
+
+    config: Config
+    facts: Facts
+    now: datetime
+    preview: bool
+    book: TagBook
+    home: Entry | None
+    entries: Mapping[str, Entry]
+    refs: Mapping[str, str]
+    listed: tuple[Entry, ...]
+    by_kind: Mapping[str, tuple[Entry, ...]]
+    by_tag: Mapping[str, tuple[Entry, ...]]
+    by_series: Mapping[str, tuple[Entry, ...]]
+    translations: Mapping[str, tuple[Entry, ...]]
+    follow_ups: Mapping[str, tuple[Entry, ...]]
+    children: Mapping[str, tuple[Entry, ...]]
+    neighbours: Mapping[str, tuple[Entry | None, Entry | None]]
+    related: Mapping[str, tuple[Entry, ...]]
+
+    def find(self, name: str) -> Entry | None:
+        """The published post of a ref, by any of its names."""
+        return self.entries.get(self.refs.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The Site, and the posts that wait for their moment."""
+
+    site: Site
+    waiting: tuple[Entry, ...]
+
+
+def resolve(
+    documents: Iterable[Document],
+    config: Config,
+    facts: Facts,
+    now: datetime,
+    *,
+    preview: bool = False,
+) -> Resolved:
+    """The Site at ``now`` (an instant). Documents with errors of their own are left out."""
+    everything = tuple(documents)
+    sound = [d for d in everything if d.front and not _faulty(d)]
+    known = refs(sound)
+    by_ref = {ref_of(d): d for d in sound}
+    book = tag_book(everything, facts)
+    entries = []
+    for document in sound:
+        front = document.front
+        assert front is not None
+        original = by_ref.get(known.get(front.translation_of or "", ""))
+        entries.append(_entry(document, front, original, config, book, now))
+    shown = [e for e in entries if e.status == "published" or preview]
+    return Resolved(
+        site=_site(shown, config, facts, book, now, preview),
+        waiting=tuple(e for e in entries if e.status == "scheduled" and not preview),
+    )
+
+
+def _faulty(document: Document) -> bool:
+    return any(p.severity is Severity.ERROR for p in document.problems)
+
+
+def _entry(
+    document: Document,
+    front: Front,
+    original: Document | None,
+    config: Config,
+    book: TagBook,
+    now: datetime,
+) -> Entry:
+    tz, kind = config.tz, KINDS[document.kind]
+    at = published_at(front, tz)
+    status = "draft" if front.draft else "scheduled" if at and at > now else "published"
+    expired = bool(front.expiry_date) and clock.ends(front.expiry_date, tz) <= now  # type: ignore[arg-type]
+    withdrawn = bool(front.withdrawn) and reached(front.withdrawn.date, now, tz)  # type: ignore[union-attr]
+    tags = (book.id_of(word) for word in front.tags)
+    updated = _updated(front, now, tz)
+    ready = kind.name == "consultation" and front.opening_date and front.closing_date  # type: ignore[attr-defined]
+    return Entry(
+        ref=ref_of(document),
+        kind=kind.name,
+        document=document,
+        front=front,
+        url=_url(document, front, original),
+        status=status,
+        visible_from=at,
+        expired=expired,
+        withdrawn=withdrawn,
+        current=not (expired or withdrawn or front.translation_of),
+        state=consultation.state(front, now, tz) if ready else "",  # type: ignore[arg-type]
+        lang=front.lang or config.language,
+        original=ref_of(original) if original else None,
+        shown_day=_shown_day(front, updated, now, tz),
+        updated=updated,
+        summary=front.summary or document.body.excerpt,
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+    )
+
+
+def reached(day: dt.date, now: datetime, tz: ZoneInfo) -> bool:
+    """Whether a day has come at an instant."""
+    return clock.starts(Moment(day), tz) <= now
+
+
+def _updated(front: Front, now: datetime, tz: ZoneInfo) -> dt.date | None:
+    """The newest day of change that has come."""
+    days = [n.date for n in front.change_notes] + ([front.updated] if front.updated else [])
+    return max((day for day in days if reached(day, now, tz)), default=None)
+
+
+def _shown_day(
+    front: Front, updated: dt.date | None, now: datetime, tz: ZoneInfo
+) -> dt.date | None:
+    """The day that a post is sorted by: an explainer's newest change note, else its last review."""
+    if not hasattr(front, "partners"):
+        return front.date
+    notes = [n.date for n in front.change_notes if reached(n.date, now, tz)]
+    return max(notes, default=None) or front.last_reviewed_on or front.date
+
+
+def _url(document: Document, front: Front, original: Document | None) -> str:
+    """The site path of a post. A translation lives at ``/<lang>`` + its original's path."""
+    if original and original is not document and original.front:
+        return f"/{(front.lang or '').lower()}{_url(original, original.front, None)}"
+    kind = KINDS[document.kind]
+    path = document.path
+    name = path.parent.name if path.name == "index.md" else path.stem
+    day = front.date.isoformat() if front.date else "undated"
+    slug = front.slug or slug_of(name, day)
+    if ref_of(document) == HOME_REF:
+        return "/"
+    if kind.name == "page":
+        return f"/{slug}/"
+    return f"/{kind.folder}/{day}/{slug}/" if kind.dated else f"/{kind.folder}/{slug}/"
+
+
+def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """By day, newest first; posts of one day by their moment and then by ref, so that it is settled."""
+    never = datetime.min.replace(tzinfo=dt.UTC)
+    by_ref = sorted(entries, key=lambda e: e.ref)
+    key = lambda e: (e.shown_day or dt.date.min, e.visible_from or never)  # noqa: E731
+    return tuple(sorted(by_ref, key=key, reverse=True))
+
+
+Many = Mapping[str, tuple[Entry, ...]]
+
+
+def _grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> Many:
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            groups[key].append(entry)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _site(
+    entries: list[Entry],
+    config: Config,
+    facts: Facts,
+    book: TagBook,
+    now: datetime,
+    preview: bool,
+) -> Site:
+    known = refs(e.document for e in entries)
+    ordered = _newest_first(entries)
+    listed = tuple(e for e in ordered if e.current and KINDS[e.kind].listed)
+    by_kind = _grouped(listed, lambda e: [e.kind])
+    by_tag = _grouped(listed, lambda e: e.tags)
+    by_series = _grouped(listed, lambda e: filter(None, [getattr(e.front, "series", None)]))
+    names = lambda field: lambda e: _named(e, field, known)  # noqa: E731
+    return Site(
+        config=config,
+        facts=facts,
+        now=now,
+        preview=preview,
+        book=book,
+        home=next((e for e in ordered if e.ref == HOME_REF), None),
+        entries={e.ref: e for e in ordered if e.ref != HOME_REF},
+        refs=known,
+        listed=listed,
+        by_kind=by_kind,
+        by_tag=by_tag,
+        by_series=by_series,
+        translations=_grouped(ordered, lambda e: [e.original] if e.original else []),
+        follow_ups=_grouped(listed, names("updates")),
+        children=_grouped(sorted(ordered, key=_nav_key), names("parent")),
+        neighbours=_neighbours(by_kind, by_series),
+        related=_related(ordered, by_tag, known),
+    )
+
+
+def _named(entry: Entry, field: str, known: Mapping[str, str]) -> Iterable[str]:
+    """The refs of the published posts that a field of an entry names."""
+    value = getattr(entry.front, field, None)
+    names = value if isinstance(value, tuple) else [value]
+    return [known[name] for name in names if name in known]
+
+
+def _nav_key(entry: Entry) -> tuple[int, str]:
+    order = getattr(entry.front, "nav_order", None)
+    return (10**9 if order is None else order, entry.front.title)
+
+
+def _neighbours(*groupings: Many) -> dict[str, tuple[Entry | None, Entry | None]]:
+    """The older and the newer post of each, in its kind; within its series where it has one."""
+    found: dict[str, tuple[Entry | None, Entry | None]] = {}
+    for grouping in groupings:
+        for group in grouping.values():
+            for i, entry in enumerate(group):
+                newer = group[i - 1] if i else None
+                found[entry.ref] = (group[i + 1] if i + 1 < len(group) else None, newer)
+    return found
+
+
+def _related(ordered: tuple[Entry, ...], by_tag: Many, known: Mapping[str, str]) -> Many:
+    """Up to three posts to read next: the chosen ones, else near ones that share the most tags.
+
+    Only the nearest in each tag's timeline are looked at, so a new post disturbs few others.
+    """
+    current = {e.ref: e for e in ordered if e.current}
+    place = {ref: i for i, ref in enumerate(current)}
+    shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for group in by_tag.values():
+        for i, entry in enumerate(group):
+            near = (*group[max(0, i - NEAR) : i], *group[i + 1 : i + 1 + NEAR])
+            shared[entry.ref].update(other.ref for other in near)
+    found = {}
+    for entry in ordered:
+        counts = shared[entry.ref]
+        chosen = [known.get(name, "") for name in entry.front.related] or sorted(
+            counts, key=lambda ref: (-counts[ref], place[ref])
+        )
+        others = (current[ref] for ref in chosen if ref in current and ref != entry.ref)
+        found[entry.ref] = tuple(others)[:RELATED]
+    return found

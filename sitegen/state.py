@@ -1,0 +1,209 @@
+"""``.sitegen/``: what the last build remembers. Its format is its own secret.
+
+State is data, never code. What can't be read, or is another version's, is thrown away and
+everything is built: never believed, never an error.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sitegen import clock, model, problems, schedule
+from sitegen.fingerprint import Digest
+from sitegen.kinds import blog, common, consultation, explainer, news, page
+from sitegen.model import Document
+from sitegen.problems import Problem, Severity
+from sitegen.read import Marks
+from sitegen.schedule import Validity
+from sitegen.write import Stamp
+
+FOLDER = ".sitegen"
+FILE = "state.db"
+SCHEMA = """
+create table if not exists documents (key text primary key, data blob) without rowid;
+create table if not exists slots (name text primary key, data blob) without rowid;
+create table if not exists marks (id integer primary key check (id = 0), data blob);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How an output was made: the digest of each thing it depends on, and how it was left."""
+
+    parts: Mapping[str, Digest]
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """The last build into one output folder. ``inputs`` is the digest of all that it read."""
+
+    inputs: Digest = ""
+    code: Digest = ""
+    validity: Validity = Validity(start=None, end=None)
+    problems: tuple[Problem, ...] = ()
+    summary: str = ""
+    made: Mapping[PurePosixPath, Made] = dataclasses.field(default_factory=dict)
+
+
+class Store:
+    """The database of a site's state. Every method is safe to call whatever lies there."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / FOLDER / FILE
+        self._database: sqlite3.Connection | None = None
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._database is None:
+            for _ in range(2):
+                try:
+                    self._file.parent.mkdir(exist_ok=True)
+                    database = sqlite3.connect(self._file, timeout=0)
+                    database.execute("pragma synchronous = off")
+                    database.executescript(SCHEMA)
+                    self._database = database
+                    break
+                except sqlite3.OperationalError:
+                    return None
+                except sqlite3.DatabaseError:
+                    with suppress(OSError):
+                        self._file.unlink()
+                except OSError:
+                    return None
+        return self._database
+
+    def _get(self, query: str, *values: str) -> Any:
+        """The value of a row, or None where there is none that can be read."""
+        try:
+            if not self._file.exists() or not (database := self._open()):
+                return None
+            row = database.execute(query, values).fetchone()
+            return _unpack(json.loads(zlib.decompress(row[0]))) if row else None
+        except (sqlite3.Error, ValueError, TypeError, KeyError, zlib.error, RecursionError):
+            return None
+
+    def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with suppress(sqlite3.Error):
+            if database := self._open():
+                with database:
+                    database.executemany(query, rows)
+
+    def marks(self) -> Marks:
+        """How the files of the site looked when they were last read."""
+        found = self._get("select data from marks")
+        return found if isinstance(found, dict) else {}
+
+    def last(self, slot: str) -> Last:
+        """The last build into an output folder; an empty one when nothing is remembered."""
+        found = self._get("select data from slots where name = ?", slot)
+        return found if isinstance(found, Last) else Last()
+
+    def document(self, key: Digest) -> Document | None:
+        """A parsed post by the digest of all that it depends on."""
+        found = self._get("select data from documents where key = ?", key)
+        return found if isinstance(found, Document) else None
+
+    def save(self, slot: str, last: Last, marks: Marks, fresh: Mapping[Digest, Document]) -> None:
+        """Remember a build that has been put in place."""
+        self.remember(fresh)
+        self._put("replace into marks values (0, ?)", [(_pack_blob(marks),)])
+        self._put("replace into slots values (?, ?)", [(slot, _pack_blob(last))])
+
+    def remember(self, fresh: Mapping[Digest, Document]) -> None:
+        """Keep parsed posts, also of a build that ends with faults."""
+        rows = ((key, _pack_blob(document)) for key, document in fresh.items())
+        self._put("replace into documents values (?, ?)", rows)
+
+    def forget(self, keep: Iterable[Digest]) -> None:
+        """Drop the parsed posts that are no longer in the site."""
+        with suppress(sqlite3.Error):
+            if database := self._open():
+                held = {row[0] for row in database.execute("select key from documents")}
+                gone = held - set(keep)
+                if len(gone) > len(held) // 2 + 100:
+                    self._put("delete from documents where key = ?", [(key,) for key in gone])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+
+def slot_of(output: Path, root: Path) -> str:
+    """The name under which a build into an output folder is remembered."""
+    return os.path.relpath(output.resolve(), root.resolve())
+
+
+_CLASSES: dict[str, Any] = {
+    cls.__name__ if module is not model else f"model.{cls.__name__}": cls
+    for module in (common, blog, consultation, explainer, news, page, problems, schedule, model)
+    for cls in vars(module).values()
+    if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
+} | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment)}
+_NAMES = {cls: name for name, cls in _CLASSES.items()}
+_FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CLASSES.items()}
+
+
+def _pack_blob(value: object) -> bytes:
+    text = json.dumps(_pack(value), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _pack(value: object) -> Any:
+    """A frozen value as JSON: whatever JSON has no word for is a list that begins with its name."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Severity():
+            return ["severity", value.value]
+        case tuple():
+            return ["t", *map(_pack, value)]
+        case Mapping():
+            return ["m", *([_pack(k), _pack(v)] for k, v in value.items())]
+        case datetime():
+            return ["datetime", value.isoformat()]
+        case date():
+            return ["date", value.isoformat()]
+        case time():
+            return ["time", value.isoformat()]
+        case PurePosixPath():
+            return ["path", value.as_posix()]
+    name = _NAMES[type(value)]
+    return [name, *(_pack(getattr(value, field)) for field in _FIELDS[name])]
+
+
+def _unpack(packed: Any) -> Any:
+    """The value that was packed; any error for what was not packed here."""
+    if not isinstance(packed, list):
+        return packed
+    name, *values = packed
+    if reader := _READERS.get(name):
+        return reader(values[0])
+    if name == "t":
+        return tuple(map(_unpack, values))
+    if name == "m":
+        return {_unpack(k): _unpack(v) for k, v in values}
+    fields = _FIELDS[name]
+    if name == "Moment":
+        return clock.Moment(*map(_unpack, values))
+    return _CLASSES[name](**dict(zip(fields, map(_unpack, values), strict=True)))
+
+
+_READERS: dict[str, Any] = {
+    "severity": Severity,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "path": PurePosixPath,
+}

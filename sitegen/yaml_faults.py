@@ -1,0 +1,157 @@
+"""libyaml's complaints in an editor's words, each with the mended line where one is sure."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from sitegen.problems import Place, Problem, problem
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_FIELD = re.compile(r"(?P<key>\s*(?:- +)?(?:[\w-]+:[ \t]+)?)(?P<value>\S.*?)\s*")
+
+
+def mended(line: str) -> str:
+    """The line with its value in quotes; empty unless that is sure to be read as it was meant."""
+    match = _FIELD.fullmatch(line.replace("\t", "  "))
+    if not match or not match["key"].strip():
+        return ""
+    key, value = match["key"], match["value"]
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
+    elif value[0] in "'\"" and value[0] not in value[1:]:
+        value = value[1:]
+    value = value.replace('\\"', '"')
+    fixed = key + quoted(value)
+    try:
+        list(yaml.parse(fixed, Loader=LOADER))
+    except yaml.YAMLError:
+        return ""
+    return fixed
+
+
+def quoted(value: str) -> str:
+    """A text as a quoted YAML scalar, in the quotes that need the fewest escapes."""
+    if '"' in value and "'" not in value:
+        return f"'{value}'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def hidden_by_hash(lines: list[str], path: str, first_line: int) -> list[Problem]:
+    """``title: NHS #1``: YAML drops what follows the #. A real comment has a space after it."""
+    problems = []
+    for row, line in enumerate(lines):
+        match = re.match(
+            r"""\s*(?:- +)?[\w-]+:(?=\s)(?:[ \t]+[^"'#|>\[{\s][^#]*?)?[ \t]+#(?=\S)""", line
+        )
+        if match:
+            place = Place(
+                line=row + first_line, column=match.end(), width=len(line) - match.end() + 1
+            )
+            message = f'everything from "{line[match.end() - 1 :].strip()}" on would be lost'
+            problems.append(problem("yaml-hash", message, path, place, fix=mended(line)))
+            lines[row] = mended(line) or line
+    return problems
+
+
+def explained(error: yaml.YAMLError, lines: list[str], path: str, first_line: int) -> Problem:
+    """What libyaml found, as a fault that says what to type."""
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    if mark is None or "control characters" in str(error):
+        return _bad_character(lines, path, first_line)
+    what = f"{error.problem} {error.context or ''}"
+    if context is not None and ("quoted scalar" in what or "flow" in what):
+        mark = context
+    row, column = min(mark.line, len(lines) - 1), mark.column + 1
+    code, message, fix, at = _diagnosed(what, lines, row)
+    if at != row or code in _WHOLE_LINE:
+        column = len(lines[at]) - len(lines[at].lstrip()) + 1
+    fix = fix if fix != lines[at] else ""
+    return problem(code, message, path, Place(line=at + first_line, column=column), fix=fix)
+
+
+Diagnosis = tuple[str, str, str, int]  # code, message, mended line, row
+_WHOLE_LINE = {"yaml-indent", "yaml-tab", "yaml-space", "yaml-colon-missing"}
+_KEYED = re.compile(r"\s*(- +)?[\w-]+:(\s|$)")
+
+
+def _diagnosed(what: str, lines: list[str], row: int) -> Diagnosis:
+    line = lines[row]
+    for near in (row, row - 1, row + 1):
+        if 0 <= near < len(lines) and re.match(r" *\t", lines[near]):
+            fix = _aligned(lines, near)
+            return "yaml-tab", "a tab can't be used to indent here", fix, near
+    if "mapping values are not allowed" in what:
+        return _stray_colon(lines, row)
+    if "escape" in what:
+        fix = re.sub(r'"(.*)"\s*$', lambda m: "'" + m[1].replace("'", "''") + "'", line)
+        return "yaml-escape", "a backslash means something special inside double quotes", fix, row
+    if "flow" in what:
+        return "yaml-list", "the bracket that opens here is not closed", _closed(line), row
+    if "quoted scalar" in what:
+        return "yaml-quote", "the quote that opens here is not closed", mended(line), row
+    if "cannot start any token" in what or "indicator" in what or "not allowed" in what:
+        return "yaml-quote", "a value that begins so needs quotes", mended(line), row
+    return unkeyed(lines, row)
+
+
+def _stray_colon(lines: list[str], row: int) -> Diagnosis:
+    """A second colon on a line, a field that is indented too far, or one without its colon."""
+    line, before = lines[row], lines[row - 1] if row else ""
+    if _KEYED.match(line) and ": " not in line.split(":", 1)[1]:
+        if before.strip() and not _KEYED.match(before):
+            return unkeyed(lines, row - 1)
+        if line.startswith(" "):
+            message = "this line is indented further than the one it belongs with"
+            return "yaml-indent", message, _aligned(lines, row), row
+    return "yaml-colon", "a colon followed by a space must be inside quotes", mended(line), row
+
+
+def _aligned(lines: list[str], row: int) -> str:
+    """The line indented like the one before, or a step further where that opens a group."""
+    before = next((x for x in reversed(lines[:row]) if x.strip()), "")
+    indent = len(before) - len(before.lstrip(" -"))
+    if before.rstrip().endswith(":") and not before.startswith("\t"):
+        indent += 2
+    return " " * indent + lines[row].strip()
+
+
+def _closed(line: str) -> str:
+    """A line whose list is not closed, closed; or whose value only begins like one, quoted."""
+    return line.rstrip() + "]" if "[" in line and "]" not in line else mended(line)
+
+
+def unkeyed(lines: list[str], row: int) -> Diagnosis:
+    """A line that is no field: no colon, no space after it, stray quotes, or a wrong indent."""
+    for at in (row, row - 1):
+        line = lines[at] if at >= 0 else ""
+        if re.match(r"\s*(- )?[\w-]+:[^\s/]", line):
+            fix = re.sub(r"^(\s*(?:- )?[\w-]+:)", r"\1 ", line)
+            return "yaml-space", "a colon needs a space after it", fix, at
+        if re.match(r"\s*-\w", line):
+            fix = line.replace("-", "- ", 1)
+            return "yaml-space", 'the "-" of a list needs a space after it', fix, at
+        if re.match(r"\s*(- )?[\w-]+:\s+[\"'\[{]", line) and mended(line) not in ("", line):
+            return "yaml-quote", "the quotes in this value end it too soon", mended(line), at
+        if line.strip() and not re.match(r"\s*([\w-]+:|- |#|[}\]])", line):
+            first, _, rest = line.strip().partition(" ")
+            fix = f"{first}: {rest}" if rest and re.fullmatch(r"[a-z_]+", first) else ""
+            return "yaml-colon-missing", 'this is no field: "name: value" is expected', fix, at
+    if row and lines[row - 1].startswith(" ") and not lines[row].startswith(" ") and row == 1:
+        message = "this line is indented further than the one it belongs with"
+        return "yaml-indent", message, lines[0].lstrip(), 0
+    message = "this line is not indented like the ones around it"
+    return "yaml-indent", message, _aligned(lines, row) if lines[row].startswith(" ") else "", row
+
+
+def _bad_character(lines: list[str], path: str, first_line: int) -> Problem:
+    for row, line in enumerate(lines):
+        if match := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]", line):
+            place = Place(line=row + first_line, column=match.start() + 1)
+            message = f"this line holds a character that can't be shown (U+{ord(match[0]):04X})"
+            fix = line.replace(match[0], "")
+            return problem("bad-character", message, path, place, fix=fix)
+    return problem("yaml-syntax", "this can't be read", path, Place(line=first_line))

@@ -1,0 +1,142 @@
+"""YAML text → nodes with places, and YAML's own complaints in an editor's words.
+
+PyYAML's event stream (libyaml) is read rather than its constructed values, so that nothing is
+guessed and anchors, aliases and tags can be refused before they mean anything. When a line can be
+mended for sure, the fault shows the mended line and reading goes on as if it had been typed: so
+all the faults of a file come out in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from sitegen.problems import Place, Problem, problem
+from sitegen.schema import Mapping, Node, Scalar, Sequence
+from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, mended, unkeyed
+
+DEEPEST = 12
+MOST_MENDED = 25
+
+
+class Refused(Exception):
+    """A construct that is legal YAML and refused here: code, place, message and fix."""
+
+    def __init__(self, code: str, mark: yaml.Mark, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.code, self.mark, self.message, self.fix = code, mark, message, fix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The root mapping (None when it can't be read) and all that is wrong."""
+
+    root: Mapping | None
+    problems: tuple[Problem, ...]
+
+
+def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
+    """The nodes of a YAML mapping. ``first_line`` is the line of the file where ``text`` begins."""
+    lines = text.split("\n")
+    problems = hidden_by_hash(lines, path, first_line)
+    root: Node | None = None
+    for _ in range(MOST_MENDED):
+        try:
+            builder = _Builder(path, first_line)
+            root = builder.build("\n".join(lines) + "\n")
+            problems += builder.problems
+            break
+        except Refused as fault:
+            place = _place(fault.mark, fault.mark, first_line)
+            fix = fault.fix or mended(lines[min(fault.mark.line, len(lines) - 1)])
+            problems.append(problem(fault.code, fault.message, path, place, fix=fix))
+        except yaml.YAMLError as error:
+            problems.append(explained(error, lines, path, first_line))
+        row, line = problems[-1].line - first_line, problems[-1].fix
+        if not line or "\n" in line or not 0 <= row < len(lines) or lines[row] == line:
+            break
+        lines[row] = line
+    if root is None:
+        return Tree(root=None, problems=tuple(problems))
+    if isinstance(root, Mapping):
+        return Tree(root=root, problems=tuple(problems))
+    problems.append(_not_a_mapping(root, lines, path, first_line))
+    return Tree(root=None, problems=tuple(problems))
+
+
+def _place(start: yaml.Mark, end: yaml.Mark, first_line: int) -> Place:
+    width = end.column - start.column if end.line == start.line else 1
+    return Place(line=start.line + first_line, column=start.column + 1, width=max(1, width))
+
+
+class _Builder:
+    """Events → nodes. Duplicate keys are noted; what is refused outright is raised."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.problems: list[Problem] = []
+
+    def build(self, text: str) -> Node | None:
+        events = iter(yaml.parse(text, Loader=LOADER))
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise Refused("yaml-document", event.start_mark, '"---" may not stand in here')
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 1)
+        return root or Mapping(entries=(), place=Place(line=self.first_line))
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        self._refuse(event, depth)
+        place = _place(event.start_mark, event.end_mark, self.first_line)
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("|", ">"):  # the text itself begins on the next line
+                place = Place(line=place.line + 1)
+            return Scalar(text=event.value, place=place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, events, depth + 1))
+            return Sequence(items=tuple(items), place=place)
+        return self._mapping(place, events, depth)
+
+    def _mapping(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(inner := next(events), yaml.MappingEndEvent):
+            key = self._node(inner, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                mark = inner.start_mark
+                raise Refused("yaml-quote", mark, "a field's value that begins so needs quotes")
+            if first := entries.get(key.text):
+                message = f'"{key.text}" is also set on line {first[0].place.line}'
+                fix = "keep one of the two lines"
+                self.problems.append(
+                    problem("duplicate-key", message, self.path, key.place, fix=fix)
+                )
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(entries=tuple(entries.values()), place=place)
+
+    def _refuse(self, event: yaml.Event, depth: int) -> None:
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            raise Refused("yaml-alias", mark, 'a value that begins with "*" needs quotes')
+        if getattr(event, "anchor", None):
+            raise Refused("yaml-anchor", mark, 'a value that begins with "&" needs quotes')
+        if getattr(event, "tag", None):
+            raise Refused("yaml-tag", mark, 'a value that begins with "!" needs quotes')
+        if depth > DEEPEST:
+            raise Refused("yaml-depth", mark, f"this is nested more than {DEEPEST} levels deep")
+
+
+def _not_a_mapping(root: Node, lines: list[str], path: str, first_line: int) -> Problem:
+    code, message, fix, _ = unkeyed(lines, root.place.line - first_line)
+    if code == "yaml-indent":
+        code, message, fix = "yaml-colon-missing", '"name: value" lines are expected here', ""
+    return problem(code, message, path, root.place, fix=fix)
