@@ -85,8 +85,9 @@ class Report:
     total: int = 0
     removed: int = 0
     summary: str = ""
-    validity: Validity = Validity(start=None, end=None)
+    validity: Validity = dataclass_field(default_factory=Validity)
     events: tuple[Event, ...] = ()
+    tz: ZoneInfo = dataclass_field(default=ZoneInfo("UTC"))
     nothing_to_do: bool = False
 
 
@@ -330,6 +331,7 @@ def _report(
         summary=_summary(content),
         validity=schedule.validity(content.events, content.now),
         events=content.events,
+        tz=content.config.tz,
     )
 
 
@@ -339,7 +341,7 @@ def _summary(content: Content) -> str:
     waiting = [e for e in content.events if e.what == "is published" and e.at > content.now]
     words = []
     if waiting:
-        first = schedule.shown(waiting[0].at, content.config.tz)
+        first = schedule.shown(waiting[0], content.config.tz)
         words.append(f"{len(waiting)} scheduled (the first for {first})")
     if drafts:
         words.append(f"{drafts} draft{'s' if drafts > 1 else ''}")

@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and options."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--config",
         type=Path,
@@ -77,7 +77,9 @@ def parser() -> argparse.ArgumentParser:
         prog="sitegen", description="Builds the public information site of a local health watchdog."
     )
     whole.add_argument("--version", action="version", version=f"sitegen {__version__}")
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=Parser
+    )
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words, parents=[common])
@@ -226,10 +228,22 @@ def new_command(arguments: argparse.Namespace) -> int:
 
 def upcoming_command(arguments: argparse.Namespace) -> int:
     """``sitegen upcoming``."""
-    from sitegen.upcoming import tell
+    from sitegen import schedule, upcoming
+    from sitegen.build import Options, build
 
-    print(tell(arguments.config, clock_of(arguments.now), arguments.days, arguments.format), end="")
-    return DONE
+    now = clock_of(arguments.now)
+    report = build(Options(config=arguments.config, output=None, now=now))
+    errors = [p for p in report.problems if p.severity is Severity.ERROR]
+    sys.stderr.write(FORMATS["text"](errors))
+    events = schedule.upcoming(report.events, now(report.tz), arguments.days)
+    as_json = arguments.format == "json"
+    print(
+        upcoming.as_json(events, report.tz)
+        if as_json
+        else upcoming.as_text(events, report.tz, arguments.days),
+        end="",
+    )
+    return FAULTS if errors else DONE
 
 
 def stale_command(arguments: argparse.Namespace) -> int:

@@ -10,31 +10,25 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock, yaml_tree
 from sitegen.clock import Moment
-from sitegen.frontmatter import decode
-from sitegen.kinds import KINDS
-from sitegen.problems import Place, Problem
-from sitegen.schema import (
+from sitegen.fieldtypes import (
     ActionId,
     Address,
     Choice,
     Colour,
     Email,
     Flag,
-    Group,
     Host,
     Language,
-    ListOf,
-    MapOf,
     Matching,
-    Need,
     Phone,
-    Reading,
     Text,
     When,
     Whole,
-    field,
-    read_group,
 )
+from sitegen.frontmatter import decode
+from sitegen.kinds import KINDS
+from sitegen.problems import Place, Problem
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, read_group
 from sitegen.urls import Base, parse_base
 
 PATH = "config.yaml"

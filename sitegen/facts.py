@@ -13,25 +13,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import yaml_tree
+from sitegen.fieldtypes import Address, Day, File, Key, Matching, Name, Text, Web
 from sitegen.frontmatter import decode
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import (
-    Address,
-    Day,
-    File,
-    Group,
-    Key,
-    ListOf,
-    MapOf,
-    Matching,
-    Name,
-    Need,
-    Reading,
-    Text,
-    Web,
-    did_you_mean,
-    field,
-)
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

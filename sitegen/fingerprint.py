@@ -6,14 +6,14 @@ stably (a set, a float, a function) is refused, so that nothing unstable slips i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 Digest = str
 
@@ -32,12 +32,12 @@ def digest(value: object) -> Digest:
 
 def digest_fields(value: object) -> dict[str, Digest]:
     """The digest of each field of a dataclass: what ``--explain`` compares."""
-    return {name: digest(getattr(value, name)) for name in _names(type(value))}
+    return {name: digest(getattr(value, name)) for name in _names(cast(Hashable, type(value)))}
 
 
 @cache
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+def _names(cls: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast(Any, cls)))
 
 
 def _write(value: object, out: list[str]) -> None:
@@ -65,7 +65,7 @@ def _write(value: object, out: list[str]) -> None:
                 _write(key, out)
                 _write(value[key], out)
         case _ if is_dataclass(value) and not isinstance(value, type):
-            names = _names(type(value))
+            names = _names(cast(Hashable, type(value)))
             out.append(f"d{type(value).__qualname__}{len(names)}(")
             for name in names:
                 _write(getattr(value, name), out)

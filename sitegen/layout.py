@@ -39,7 +39,7 @@ def is_litter(name: str) -> bool:
 
 
 def sort(paths: Iterable[PurePosixPath]) -> Layout:
-    """The files under content/ and templates/ by what they are; those in a wrong place are faults."""
+    """The files of content/ and templates/ by what they are; misplaced posts are faults."""
     sorts: dict[str, list[PurePosixPath]] = {name: [] for name in Layout.__slots__}
     problems = []
     for path in sorted(paths):
@@ -78,7 +78,7 @@ def _nearly_post(path: PurePosixPath) -> bool:
 
 
 def _misplaced(path: PurePosixPath) -> Problem | None:
-    """A post that would be passed over in silence is a fault; any other file is the editor's own."""
+    """A post that would be passed over is a fault; any other file is the editor's own."""
     top, *inside = path.parts
     if top != "content" or not _nearly_post(path):
         return None

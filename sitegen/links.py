@@ -10,7 +10,7 @@ from dataclasses import field as dataclass_field
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from sitegen import schema
+from sitegen import fieldtypes, schema
 from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
@@ -23,7 +23,34 @@ from sitegen.urls import site_path, slugify
 
 IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"])
 DOCUMENTS = frozenset(
-    ["pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "zip", "brf", "epub", "ics", "mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "ogv", "vtt"]
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "odt",
+        "rtf",
+        "txt",
+        "xls",
+        "xlsx",
+        "ods",
+        "csv",
+        "ppt",
+        "pptx",
+        "odp",
+        "zip",
+        "brf",
+        "epub",
+        "ics",
+        "mp3",
+        "m4a",
+        "ogg",
+        "oga",
+        "wav",
+        "mp4",
+        "webm",
+        "ogv",
+        "vtt",
+    ]
 )
 Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
 
@@ -76,12 +103,12 @@ def resolve(
     published = [*site.entries.values(), *filter(None, [site.home])]
     entries = [*published, *resolved.waiting]
     by_path = {e.document.path: e for e in entries}
-    documents = {d.path: d for d in documents}
+    by_file = {d.path: d for d in documents}
     # Addresses that a post with faults of its own may bring are not called broken.
-    doubtful = {ref_of(d).rpartition("/")[2] for p, d in documents.items() if p not in by_path}
+    doubtful = {ref_of(d).rpartition("/")[2] for p, d in by_file.items() if p not in by_path}
     target = _Target(
         entries=by_path,
-        documents=documents,
+        documents=by_file,
         addresses={**{e.url: _waiting_address(e) for e in resolved.waiting}, **addresses},
         files=files,
         doubtful=frozenset(slugify(name) for name in doubtful),
@@ -141,7 +168,7 @@ def _field_files(
     entry: Entry, target: _Target, problems: list[Problem]
 ) -> Iterator[tuple[Key, tuple[str, File]]]:
     for at, type_, value in schema.leaves(entry.front):
-        if type_ is schema.File:
+        if type_ is fieldtypes.File:
             try:
                 allowed = IMAGES if at == "image.src" else IMAGES | DOCUMENTS
                 yield (entry.ref, at), _file(entry, value, target, allowed)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from sitegen import schema
+from sitegen import fieldtypes, schema
 from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
@@ -58,7 +58,7 @@ def ref_of(document: Document) -> str:
 
 
 def refs(documents: Iterable[Document]) -> dict[str, str]:
-    """Every way to name a post → its ref. Folders that only group may be left out where it is clear."""
+    """Every way to name a post → its ref. Folders that only group may be left out if it is clear."""
     known: dict[str, str] = {}
     short: dict[str, list[str]] = {}
     for document in documents:
@@ -84,12 +84,16 @@ def check(
     known_refs = refs(documents)
     people = {*facts.people, *facts.organisations}
     checks: dict[schema.Type, Callable[[str, Document, str], Problem | None]] = {
-        schema.Tag: partial(_tag, book=book),
-        schema.Ref: partial(_listed, what="post", where="content/", known=known_refs),
-        schema.ActionId: partial(_listed, what="action", where="actions.yaml", known=facts.actions),
-        schema.SeriesId: partial(_listed, what="series", where="series.yaml", known=facts.series),
-        schema.Person: partial(_or_name, known=people),
-        schema.Organisation: partial(_or_name, known=facts.organisations),
+        fieldtypes.Tag: partial(_tag, book=book),
+        fieldtypes.Ref: partial(_listed, what="post", where="content/", known=known_refs),
+        fieldtypes.ActionId: partial(
+            _listed, what="action", where="actions.yaml", known=facts.actions
+        ),
+        fieldtypes.SeriesId: partial(
+            _listed, what="series", where="series.yaml", known=facts.series
+        ),
+        fieldtypes.Person: partial(_or_name, known=people),
+        fieldtypes.Organisation: partial(_or_name, known=facts.organisations),
     }
     found = []
     for kind, actions in config.actions.items():

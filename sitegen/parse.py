@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sitegen import frontmatter, markdown, schema
+from sitegen import fieldtypes, frontmatter, markdown, schema
 from sitegen.kinds import BY_FOLDER, Kind
 from sitegen.kinds.common import Front
 from sitegen.model import Body, Document, Source
@@ -63,7 +63,7 @@ def parse(source: Source, settings: Settings) -> Document:
     reading.problems += converted.problems
     prose: dict[str, Body] = {}
     for at, type_, value in schema.leaves(front) if front else ():
-        if isinstance(type_, schema.Prose):
+        if isinstance(type_, fieldtypes.Prose):
             field = convert(value, first_line=reading.place(at).line, prefix=slugify(at) + "-")
             reading.problems += field.problems
             prose[at] = field.body

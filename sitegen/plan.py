@@ -54,9 +54,8 @@ def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Probl
         if fault := _reserved(address):
             found.append(fault)
     for path, address in claims:
-        for folder in path.parents:
-            if folder.name and (file := owners.get(collision_key(folder))):
-                found.append(_clash(file, address))
+        files = (owners.get(collision_key(folder)) for folder in path.parents if folder.name)
+        found += [_clash(file, address) for file in files if file]
     return found
 
 

@@ -34,7 +34,9 @@ from sitegen.schedule import Validity
 from sitegen.site import Site, reached
 from sitegen.views import ActionView, AlertView, Chrome, Contact, Head, HelpLine
 
-RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"])
+RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"]
+)
 LIST_PATHS = {kind.name: f"/{kind.folder}/" for kind in KINDS.values() if kind.listed}
 Assets = Mapping[str, str]
 

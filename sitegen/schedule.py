@@ -25,14 +25,15 @@ class Event:
     what: str
     title: str
     visible: bool = True
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validity:
     """The instants between which a build's bytes are right; None where there is no bound."""
 
-    start: datetime | None
-    end: datetime | None
+    start: datetime | None = None
+    end: datetime | None = None
 
     def holds(self, now: datetime) -> bool:
         """Whether the bytes are right at an instant."""
@@ -60,6 +61,7 @@ def _of_documents(documents: Iterable[Document], config: Config) -> Iterator[Eve
                 what=turn.what,
                 title=front.title,
                 visible=turn.visible,
+                is_end=turn.is_end,
             )
 
 
@@ -70,7 +72,7 @@ def _of_alert(config: Config) -> Iterator[Event]:
         yield Event(at=at, ref="", what="shows its alert", title=alert.title)
     if alert and alert.until:
         at = clock.ends(alert.until, config.tz)
-        yield Event(at=at, ref="", what="takes its alert down", title=alert.title)
+        yield Event(at=at, ref="", what="takes its alert down", title=alert.title, is_end=True)
 
 
 def validity(happening: Iterable[Event], now: datetime) -> Validity:
@@ -87,8 +89,10 @@ def upcoming(happening: Iterable[Event], now: datetime, days: int) -> list[Event
     return [event for event in happening if now < event.at <= now + timedelta(days=days)]
 
 
-def shown(at: datetime, tz: ZoneInfo) -> str:
-    """An instant as the calendar of the site shows it: ``2 June 2026``, with a time but 00:00."""
-    local = at.astimezone(tz)
+def shown(event: Event, tz: ZoneInfo) -> str:
+    """When something happens, as the site's calendar shows it; an end at midnight as 11:59pm."""
+    local = event.at.astimezone(tz)
+    if event.is_end and local.time() == time():
+        local -= timedelta(minutes=1)
     day = clock.show_date(local.date())
     return f"{clock.show_time(local.time())} on {day}" if local.time() != time() else day

@@ -174,7 +174,7 @@ def _url(document: Document, front: Front, original: Document | None) -> str:
 
 
 def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """By day, newest first; posts of one day by their moment and then by ref, so that it is settled."""
+    """By day, newest first; posts of one day by their moment, and then by ref."""
     never = datetime.min.replace(tzinfo=dt.UTC)
     by_ref = sorted(entries, key=lambda e: e.ref)
     key = lambda e: (e.shown_day or dt.date.min, e.visible_from or never)  # noqa: E731
@@ -206,7 +206,6 @@ def _site(
     by_kind = _grouped(listed, lambda e: [e.kind])
     by_tag = _grouped(listed, lambda e: e.tags)
     by_series = _grouped(listed, lambda e: filter(None, [getattr(e.front, "series", None)]))
-    names = lambda field: lambda e: _named(e, field, known)  # noqa: E731
     return Site(
         config=config,
         facts=facts,
@@ -221,8 +220,8 @@ def _site(
         by_tag=by_tag,
         by_series=by_series,
         translations=_grouped(ordered, lambda e: [e.original] if e.original else []),
-        follow_ups=_grouped(listed, names("updates")),
-        children=_grouped(sorted(ordered, key=_nav_key), names("parent")),
+        follow_ups=_grouped(listed, lambda e: _named(e, "updates", known)),
+        children=_grouped(sorted(ordered, key=_nav_key), lambda e: _named(e, "parent", known)),
         neighbours=_neighbours(by_kind, by_series),
         related=_related(ordered, by_tag, known),
     )
@@ -231,7 +230,7 @@ def _site(
 def _named(entry: Entry, field: str, known: Mapping[str, str]) -> Iterable[str]:
     """The refs of the published posts that a field of an entry names."""
     value = getattr(entry.front, field, None)
-    names = value if isinstance(value, tuple) else [value]
+    names = value if isinstance(value, tuple) else [value or ""]
     return [known[name] for name in names if name in known]
 
 

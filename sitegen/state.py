@@ -50,7 +50,7 @@ class Last:
 
     inputs: Digest = ""
     code: Digest = ""
-    validity: Validity = Validity(start=None, end=None)
+    validity: Validity = dataclasses.field(default_factory=schedule.Validity)
     problems: tuple[Problem, ...] = ()
     summary: str = ""
     made: Mapping[PurePosixPath, Made] = dataclasses.field(default_factory=dict)

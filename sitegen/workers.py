@@ -16,7 +16,7 @@ WORTH_IT = 150
 class InProcess(Executor):
     """Does each piece of work when its result is asked for."""
 
-    def map(  # type: ignore[override]
+    def map(
         self,
         fn: Callable[..., Any],
         *iterables: Iterable[Any],

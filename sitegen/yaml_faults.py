@@ -62,7 +62,7 @@ def explained(error: yaml.YAMLError, lines: list[str], path: str, first_line: in
     context = getattr(error, "context_mark", None)
     if mark is None or "control characters" in str(error):
         return _bad_character(lines, path, first_line)
-    what = f"{error.problem} {error.context or ''}"
+    what = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '') or ''}"
     if context is not None and ("quoted scalar" in what or "flow" in what):
         mark = context
     row, column = min(mark.line, len(lines) - 1), mark.column + 1

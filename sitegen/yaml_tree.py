@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -24,7 +25,7 @@ MOST_MENDED = 25
 class Refused(Exception):
     """A construct that is legal YAML and refused here: code, place, message and fix."""
 
-    def __init__(self, code: str, mark: yaml.Mark, message: str, fix: str = "") -> None:
+    def __init__(self, code: str, mark: Any, message: str, fix: str = "") -> None:
         super().__init__(message)
         self.code, self.mark, self.message, self.fix = code, mark, message, fix
 
@@ -66,7 +67,7 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
     return Tree(root=None, problems=tuple(problems))
 
 
-def _place(start: yaml.Mark, end: yaml.Mark, first_line: int) -> Place:
+def _place(start: Any, end: Any, first_line: int) -> Place:
     width = end.column - start.column if end.line == start.line else 1
     return Place(line=start.line + first_line, column=start.column + 1, width=max(1, width))
 

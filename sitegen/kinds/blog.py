@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.fieldtypes import Person, SeriesId, Text
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
 from sitegen.model import Entry, LinkTo, Look
-from sitegen.schema import Group, Need, Person, SeriesId, Text, field
+from sitegen.schema import Group, Need, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

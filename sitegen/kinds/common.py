@@ -11,29 +11,25 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.model import Look
-from sitegen.schema import (
+from sitegen.fieldtypes import (
     ActionId,
     Alias,
     Choice,
     Day,
     File,
     Flag,
-    Group,
     Language,
-    ListOf,
-    Need,
     Person,
     Prose,
-    Reading,
     Ref,
     Slug,
     Tag,
     Text,
     Web,
     When,
-    field,
 )
+from sitegen.model import Look
+from sitegen.schema import Group, ListOf, Need, Reading, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +116,9 @@ class Front:
     }
 
     title: str = field(Text(120, advised=65), "the title, up to 120 characters", Need.REQUIRED)
-    date: dt.date = field(Day(), "the day it was first published on this site", Need.REQUIRED)
+    date: dt.date | None = field(
+        Day(), "the day it was first published on this site", Need.REQUIRED
+    )
     summary: str | None = field(
         Text(advised=160), "one sentence for lists and search results", Need.RECOMMENDED
     )
@@ -156,12 +154,14 @@ class Front:
 class Turn:
     """A moment at which something about a post changes.
 
-    ``what`` completes "on this day it …"; ``visible`` tells whether the site's bytes change.
+    ``what`` completes "on this day it …"; ``visible`` tells whether the site's bytes change;
+    ``is_end`` that something lasts until then, so that midnight is told as 11:59pm.
     """
 
     at: datetime
     what: str
     visible: bool = True
+    is_end: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +197,7 @@ def common_turns(front: Front, tz: ZoneInfo) -> Iterable[Turn]:
     if at := published_at(front, tz):
         yield Turn(at=at, what="is published")
     if front.expiry_date:
-        yield Turn(at=clock.ends(front.expiry_date, tz), what="expires")
+        yield Turn(at=clock.ends(front.expiry_date, tz), what="expires", is_end=True)
     if front.withdrawn:
         yield Turn(at=day(front.withdrawn.date, tz), what="is withdrawn")
     if front.updated:
@@ -271,16 +271,16 @@ def _as_day(value: object) -> dt.date | None:
 
 def _dates(front: Front, reading: Reading) -> None:
     after("publish_at", front.publish_at, "date", front.date, reading, same=True)
-    if front.expiry_date and (at := published_at(front, reading.tz)):
-        if clock.ends(front.expiry_date, reading.tz) <= at:
-            appears = "publish_at" if front.publish_at else "date"
-            reading.fault(
-                "date-order",
-                "expiry_date",
-                f"expiry_date ({front.expiry_date}) is not after {appears} (line "
-                f"{reading.place(appears).line})",
-                fix="use a later expiry_date",
-            )
+    appears = published_at(front, reading.tz)
+    if front.expiry_date and appears and clock.ends(front.expiry_date, reading.tz) <= appears:
+        name = "publish_at" if front.publish_at else "date"
+        reading.fault(
+            "date-order",
+            "expiry_date",
+            f"expiry_date ({front.expiry_date}) is not after {name} "
+            f"(line {reading.place(name).line})",
+            fix="use a later expiry_date",
+        )
     after("updated", front.updated, "date", front.date, reading, same=True)
     for i, note in enumerate(front.change_notes):
         after(f"change_notes.{i}.date", note.date, "date", front.date, reading, same=True)

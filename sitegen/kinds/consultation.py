@@ -14,6 +14,18 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.clock import Moment
+from sitegen.fieldtypes import (
+    Choice,
+    Day,
+    Email,
+    File,
+    Organisation,
+    Phone,
+    Prose,
+    Web,
+    When,
+    Whole,
+)
 from sitegen.kinds.common import (
     Front,
     Kind,
@@ -26,23 +38,7 @@ from sitegen.kinds.common import (
 )
 from sitegen.model import Entry, FileLink, Html, LinkTo, Look, StateMark
 from sitegen.model import When as Shown
-from sitegen.schema import (
-    Choice,
-    Day,
-    Email,
-    File,
-    Group,
-    ListOf,
-    Need,
-    Organisation,
-    Phone,
-    Prose,
-    Reading,
-    Web,
-    When,
-    Whole,
-    field,
-)
+from sitegen.schema import Group, ListOf, Need, Reading, field
 
 OUTCOME_WEEKS = 12
 DECISIONS = {
@@ -164,7 +160,8 @@ def turns(front: Consultation, tz: ZoneInfo) -> Iterable[Turn]:
     yield from common_turns(front, tz)
     for phase in phases(front, tz):
         if phase.since:
-            yield Turn(at=phase.since, what=_TURNS[phase.state])
+            closes = phase.state == "closed"
+            yield Turn(at=phase.since, what=_TURNS[phase.state], is_end=closes)
     if front.feedback_summary:
         yield Turn(at=day(front.feedback_summary.published_on, tz), what="shows what people said")
     if not front.final_outcome:
@@ -314,10 +311,12 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
     return ConsultationFacts(
         state=mark(front, entry.state),
         activity=ACTIVITIES[front.activity_type],
-        opens=front.opening_date
-        and look.moment(front.opening_date, clock.show_opening(front.opening_date)),
-        closes=front.closing_date
-        and look.moment(front.closing_date, clock.show_closing(front.closing_date)),
+        opens=look.moment(front.opening_date, clock.show_opening(front.opening_date))
+        if front.opening_date
+        else None,
+        closes=look.moment(front.closing_date, clock.show_closing(front.closing_date))
+        if front.closing_date
+        else None,
         run_by=tuple(look.organisation(name) for name in front.run_by),
         ways=tuple(_ways(front, look)) if entry.state in ("", "upcoming", "open") else (),
         who_it_affects=look.html("who_it_affects"),
@@ -370,7 +369,9 @@ def _feedback(front: Consultation, look: Look) -> Told | None:
 
 def _outcome(front: Consultation, look: Look) -> Told | None:
     outcome = front.final_outcome
-    return outcome and Told(
+    if outcome is None:
+        return None
+    return Told(
         published=look.day(outcome.published_on),
         html=look.html("final_outcome.detail"),
         decision=DECISIONS[outcome.decision],

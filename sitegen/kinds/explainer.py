@@ -8,22 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal as Number
 from zoneinfo import ZoneInfo
 
+from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
 from sitegen.model import Card, Entry, LinkTo, Look, When
-from sitegen.schema import (
-    Day,
-    Decimal,
-    Group,
-    Key,
-    ListOf,
-    Need,
-    Organisation,
-    Reading,
-    Tag,
-    Text,
-    Web,
-    field,
-)
+from sitegen.schema import Group, ListOf, Need, Reading, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

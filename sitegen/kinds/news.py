@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.fieldtypes import Ref, Text
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
 from sitegen.model import Card, Entry, Look
-from sitegen.schema import Group, ListOf, Need, Ref, Text, field
+from sitegen.schema import Group, ListOf, Need, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

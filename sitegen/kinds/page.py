@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from sitegen.fieldtypes import Day, Ref, Tag, Text, Whole
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
 from sitegen.model import Entry, LinkTo, Look
-from sitegen.schema import Day, ListOf, Ref, Tag, Text, Whole, field
+from sitegen.schema import ListOf, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

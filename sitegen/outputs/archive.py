@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
 from sitegen import clock, present
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, LinkTo, Output, Rendered
-from sitegen.outputs.lists import month_of
+from sitegen.outputs.lists import dated, month_of
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
 
 PATH = "/archive/"
+NO_DAY = dt.date.min
 Year = dict[int, tuple[Entry, ...]]  # the posts of each month
 
 
 def years(site: Site) -> dict[int, Year]:
     """Every post with a date, by year and month, newest first."""
-    dated = sorted((e for e in site.listed if e.front.date), key=month_of, reverse=True)
     found: dict[int, Year] = {}
-    for (year, month), entries in groupby(dated, key=month_of):
+    for (year, month), entries in groupby(dated(site), key=month_of):
         found.setdefault(year, {})[month] = tuple(entries)
     return found
 
@@ -91,7 +92,7 @@ def _year(year: int, months: Year, all_years: list[int], desk: Desk) -> YearView
 def _line(entry: Entry, desk: Desk) -> Line:
     language = desk.site.config.language
     return Line(
-        date=present.day(entry.front.date),
+        date=present.day(entry.front.date or NO_DAY),
         kind_label=KINDS[entry.kind].label,
         title=present.title_of(entry, desk.site),
         url=desk.href(entry.url),

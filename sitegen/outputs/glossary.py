@@ -52,7 +52,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
 
 def _term(acronym: str, term: Term, desk: Desk) -> TermView:
     successor = None
-    if term.successor in desk.site.facts.glossary:
+    if term.successor and term.successor in desk.site.facts.glossary:
         url = desk.href(f"{PATH}#{term_id(term.successor)}")
         successor = LinkTo(label=term.successor, url=url)
     return TermView(

@@ -95,9 +95,7 @@ def _of_series(site: Site) -> Iterator[Listing]:
 
 
 def _of_months(site: Site) -> Iterator[Listing]:
-    dated = [e for e in site.listed if e.front.date]
-    months = groupby(sorted(dated, key=month_of, reverse=True), key=month_of)
-    for (year, month), entries in months:
+    for (year, month), entries in groupby(dated(site), key=month_of):
         yield Listing(
             path=f"/archive/{year}/{month:02}/",
             title=clock.show_month(year, month),
@@ -106,9 +104,15 @@ def _of_months(site: Site) -> Iterator[Listing]:
         )
 
 
+def dated(site: Site) -> list[Entry]:
+    """The posts of the archive: those with a date, newest month first."""
+    return sorted((e for e in site.listed if e.front.date), key=month_of, reverse=True)
+
+
 def month_of(entry: Entry) -> tuple[int, int]:
-    """The year and month in which a post was published."""
-    return entry.front.date.year, entry.front.date.month
+    """The year and month in which a post was published; (0, 0) without a date."""
+    day = entry.front.date
+    return (day.year, day.month) if day else (0, 0)
 
 
 def pages(listing: Listing, size: int) -> list[tuple[Entry, ...]]:

@@ -11,7 +11,7 @@ from sitegen.model import Address, Entry, FileLink, Heading, LinkTo, Output, Ren
 from sitegen.present import Desk, Looking
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import EntryView, Note, Notice, Review, SourceView, Translation
+from sitegen.views import ActionView, EntryView, Head, Note, Notice, Review, SourceView, Translation
 
 CONTENTS_FROM = 3
 FORMATS = {
@@ -101,7 +101,7 @@ def view(entry: Entry, desk: Desk) -> EntryView:
     )
 
 
-def _head(entry: Entry, desk: Desk) -> present.Head:
+def _head(entry: Entry, desk: Desk) -> Head:
     kind = KINDS[entry.kind]
     section = present.LIST_PATHS.get(entry.kind)
     return present.head(
@@ -228,7 +228,7 @@ def _source(entry: Entry) -> SourceView | None:
     return SourceView(name=source.name, url=source.url, published=published)
 
 
-def _actions(entry: Entry, desk: Desk) -> tuple[present.ActionView, ...]:
+def _actions(entry: Entry, desk: Desk) -> tuple[ActionView, ...]:
     """The post's own calls to action, else its kind's."""
     names = entry.front.cta or desk.site.config.actions.get(entry.kind, ())
     return present.actions(names, desk)

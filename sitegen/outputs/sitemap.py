@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Address, Encoded, Output, Rendered
-from sitegen.outputs.lists import LIST_PATHS, listings
-from sitegen.present import Desk
+from sitegen.outputs.lists import listings
+from sitegen.present import LIST_PATHS, Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import SitemapRow, SitemapView

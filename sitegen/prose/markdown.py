@@ -1,0 +1,116 @@
+"""The Markdown that editors may write: Python-Markdown, its extensions, and ours."""
+
+from __future__ import annotations
+
+import functools
+import re
+import xml.etree.ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from sitegen.prose.prepare import LANGUAGE
+from sitegen.prose.typography import STRAIGHT
+
+
+def to_html(prepared: str) -> tuple[str, dict[str, str]]:
+    """The HTML, not yet safe, and the addresses of the reference definitions by label."""
+    converter = _converter().reset()
+    try:
+        raw = converter.convert(prepared)
+    except Exception:
+        _converter.cache_clear()  # it stopped half-way
+        raise
+    return raw, {label: address for label, (address, _) in converter.references.items()}
+
+
+@functools.cache
+def _converter() -> Markdown:
+    return Markdown(
+        output_format="html",
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(BACKLINK_TITLE="Back to reference {}", USE_DEFINITION_ORDER=False),
+            AbbrExtension(),
+            AttrListExtension(),
+            DefListExtension(),
+            MarkdownInHtmlExtension(),
+            SaneListExtension(),
+            AdmonitionExtension(),
+            FencedCodeExtension(),
+            _Ours(),
+        ],
+    )
+
+
+class _Ours(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.inlinePatterns.register(_StraightQuote(r"\\([\"'])", md), "straight_quote", 185)
+        # Before attribute lists (8), which may add classes; after all that footnotes do.
+        md.treeprocessors.register(_Tree(md), "sitegen", 9)
+
+
+class _StraightQuote(InlineProcessor):
+    r"""``\"`` and ``\'`` stay straight."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return STRAIGHT[m[1]], m.start(), m.end()
+
+
+class _Tree(Treeprocessor):
+    """Alignment and languages as classes; footnotes with roles and names."""
+
+    def run(self, root: etree.Element) -> None:
+        for element in root.iter():
+            if element.tag in ("td", "th") and (side := element.attrib.pop("align", None)):
+                element.set("class", f"align-{side}")
+            elif element.tag == "code":
+                _language(element)
+            elif element.get("class") == "footnote":
+                _footnotes(element, {mark.get("id") for mark in root.iter("sup")})
+            elif element.get("class") == "footnote-ref":
+                element.set("role", "doc-noteref")
+                element.set("aria-label", f"Footnote {element.text}")
+
+
+def _language(code: etree.Element) -> None:
+    """Fenced code in a list says its language in its first line."""
+    text = code.text or ""
+    if m := LANGUAGE.match(text):
+        code.set("class", f"language-{m[1]}")
+    code.text = LANGUAGE.sub("", text)
+
+
+def _footnotes(section: etree.Element, marks: set[str | None]) -> None:
+    """A name for the section, none of its rule, and only those ways back that lead somewhere."""
+    section.set("role", "doc-endnotes")
+    section.set("aria-label", "Footnotes")
+    for parent in list(section.iter()):
+        for child in list(parent):
+            if child.tag == "hr" and parent is section:
+                parent.remove(child)
+            elif child.get("class") == "footnote-backref":
+                if child.get("href", "")[1:] in marks:
+                    _name(child)
+                else:
+                    parent.remove(child)
+
+
+def _name(link: etree.Element) -> None:
+    """A name for those who hear the arrow; a second mark of one note has a link of its own."""
+    again = re.match(r"#fnref(\d+):", link.get("href", ""))
+    name = link.attrib.pop("title", "")
+    link.set("aria-label", f"{name}, use {again[1]}" if again else name)
