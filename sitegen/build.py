@@ -1,4 +1,4 @@
-"""The stages in order: read, parse, site, links and checks, plan, render, write.
+"""The stages in order: read, understand, plan, render, write.
 
 Every door (build, check, serve, the tests) calls ``build`` here; there is no other way to build.
 """
@@ -9,51 +9,33 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import datetime
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from sitegen import config as configs
-from sitegen import facts as fact_files
-from sitegen import (
-    guard,
-    layout,
-    links,
-    names,
-    plan,
-    present,
-    problems,
-    read,
-    render,
-    schedule,
-    write,
-)
-from sitegen import site as sites
-from sitegen.config import Config
-from sitegen.facts import Facts
-from sitegen.fingerprint import Digest, digest, digest_bytes
-from sitegen.model import Copied, Document, Encoded, Output, Rendered, Source
-from sitegen.outputs import assets
-from sitegen.parse import Settings, parse_all
+from sitegen import config, content, guard, plan, present, problems, read, render, schedule, write
+from sitegen.content import Content, Inputs, Progress
+from sitegen.design import Design, read_design
+from sitegen.fingerprint import Digest, digest, stale
+from sitegen.model import Copied, Encoded, Output, Rendered
 from sitegen.present import Desk
-from sitegen.problems import Place, Problem, SitegenError, problem
+from sitegen.problems import Problem
 from sitegen.schedule import Event, Validity
-from sitegen.site import Site
-from sitegen.state import Last, Made, Store, slot_of
+from sitegen.state import FOLDER, Last, Made, Store, slot_of
 from sitegen.workers import Workers
 from sitegen.write import Keep
 
-Progress = Callable[[str, int, int], None]
 
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """No progress shown."""
+def _silent(*_: object) -> None:
+    """Nothing is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What to build, and how. ``now`` gets the site's time zone and gives an instant."""
+    """What to build, and how. ``now`` gets the site's time zone and gives an instant.
+
+    Without an ``output`` the site is only checked. ``progress`` is told the stage, how much is
+    done and of how much; ``note`` gets sentences for whoever waits.
+    """
 
     config: Path
     output: Path | None
@@ -64,7 +46,7 @@ class Options:
     preview: bool = False
     jobs: int | None = None
     progress: Progress = _silent
-    note: Callable[[str], None] = dataclass_field(default=lambda text: None)
+    note: Callable[[str], None] = _silent
 
     @property
     def root(self) -> Path:
@@ -74,7 +56,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did. ``made`` has a reason for every output that was made anew.
+    """What a build found and did. ``made`` has a reason for every output that was made anew.
 
     ``total`` is how many outputs the site has; ``nothing_to_do`` that all was as it should be.
     """
@@ -91,40 +73,18 @@ class Report:
     nothing_to_do: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """All that a build reads from the site's folder."""
-
-    tree: read.Tree
-    layout: layout.Layout
-    config: bytes
-    digest: Digest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """The site's content, understood: before it is known what to write."""
-
-    config: Config
-    facts: Facts
-    now: datetime
-    documents: tuple[Document, ...]
-    site: Site
-    links: links.Links
-    events: tuple[Event, ...]
-
-
 def build(options: Options) -> Report:
     """Build the site into ``options.output``; with no output, only check it.
 
     SitegenError when the set-up is broken. Nothing is written when the content has errors.
     """
-    store, workers = Store(options.root), Workers(options.jobs)
+    store = Store(options.root, read_only=options.output is None)
+    workers = Workers(options.jobs)
     try:
         if options.output is None:
             return _check(options, store, workers)
-        waits = lambda: options.note("Another build is running; waiting for it to end.")  # noqa: E731
-        with guard.lock(options.root / ".sitegen", on_wait=waits):
+        waits = "Another build is running; waiting for it to end."
+        with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
             guard.refuse_foreign(options.output, options.root)
             write.recover(options.output)
             return _build(options, options.output, store, workers)
@@ -135,12 +95,13 @@ def build(options: Options) -> Report:
 
 def _check(options: Options, store: Store, workers: Workers) -> Report:
     inputs = _read(options, store)
-    content, faults, _ = _understand(options, inputs, store, workers)
-    if content is None:
-        return Report(problems=faults, stopped=True)
-    desk, sheet_faults = _desk(content, inputs, options)
-    _, plan_faults = _plan(desk)
-    return _report(options, inputs, content, (*faults, *sheet_faults, *plan_faults))
+    found = _understand(options, inputs, store, workers)
+    if not isinstance(found, Content):
+        return _refused(options, found)
+    design = read_design(inputs, found.config.brand)
+    _, plan_faults = _plan(found, design)
+    faults = (*design.problems, *design.ready.problems(), *plan_faults)
+    return _report(options, found, faults)
 
 
 def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
@@ -150,60 +111,57 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     survey = write.survey(output, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
         return report
-    content, faults, fresh = _understand(options, inputs, store, workers)
-    if content is None:
-        store.remember(fresh)
-        return Report(problems=faults, stopped=True)
-    desk, sheet_faults = _desk(content, inputs, options)
-    outputs, plan_faults = _plan(desk)
-    report = _report(options, inputs, content, (*faults, *sheet_faults, *plan_faults))
+    found = _understand(options, inputs, store, workers)
+    if not isinstance(found, Content):
+        return _refused(options, found)
+    design = read_design(inputs, found.config.brand)
+    outputs, plan_faults = _plan(found, design)
+    # Templates that were found good are not looked through again.
+    known = design.digest == last.design
+    template_faults = () if known else design.ready.problems()
+    report = _report(options, found, (*design.problems, *template_faults, *plan_faults))
     if report.stopped:
-        store.remember(fresh)
         return report
-    templates, site = _templates(options.root, inputs), present.chrome(desk)
-    ready = render.renderer(templates)
+    site = present.chrome(_desk(found, design))
     site_digest = digest(site)
-    parts = {o.path: render.parts_of(o, ready, site_digest) for o in outputs}
-    reasons = stale(parts, last, survey.same)
-    pages = [o for o in outputs if isinstance(o, Rendered) and o.path in reasons]
-    tell = _telling(options, "Rendering pages", len(pages))
-    results = dict(render.render_all(pages, templates, site, workers.for_(len(pages)), tell))
-    if broken := [r for r in results.values() if isinstance(r, Problem)]:
-        store.remember(fresh)
-        return _report(options, inputs, content, (*report.problems, *broken))
-    contents = {o.path: _content(o, options.root, results, reasons) for o in outputs}
+    parts = {o.path: render.parts_of(o, design.ready, site_digest) for o in outputs}
+    made_before = {path: made.parts for path, made in last.made.items()}
+    same_code = last.code == read.code_digest()
+    reasons = stale(parts, made_before, survey.same, same_code=same_code)
+    pages, broken = _render(options, outputs, reasons, design, site, workers)
+    if broken:
+        return _report(options, found, (*report.problems, *broken))
+    contents = {o.path: _bytes_of(o, options.root, pages, reasons) for o in outputs}
     stamps = write.put(output, contents, note=options.note)
-    made = {path: Made(parts=parts[path], stamp=stamps[path]) for path in contents}
-    now_last = Last(
+    last_now = Last(
         inputs=inputs.digest,
-        code=code_digest(),
-        validity=desk.validity,
+        design=design.digest,
+        code=read.code_digest(),
+        validity=report.validity,
         problems=report.problems,
         summary=report.summary,
-        made=made,
+        made={path: Made(parts=parts[path], stamp=stamps[path]) for path in contents},
     )
-    store.save(slot, now_last, inputs.tree.marks, fresh)
-    return replace(
-        report,
-        made=reasons,
-        total=len(outputs),
-        removed=len(last.made.keys() - contents.keys()),
-        validity=desk.validity,
-    )
+    store.save(slot, last_now, inputs.tree.marks)
+    removed = len(last.made.keys() - contents.keys())
+    return replace(report, made=reasons, total=len(outputs), removed=removed)
+
+
+def _read(options: Options, store: Store) -> Inputs:
+    return content.read_inputs(options.config, (options.base_url, options.preview), store)
 
 
 def _nothing_to_do(
     options: Options, inputs: Inputs, last: Last, survey: write.Survey
 ) -> Report | None:
     """One question before all: is everything as it was, and still right at this moment?"""
-    if not last.made or last.inputs != inputs.digest or last.code != code_digest():
+    if not last.made or last.inputs != inputs.digest or last.code != read.code_digest():
         return None
     untouched = len(survey.same) == len(last.made) and not survey.extra
-    stopped = problems.stops(last.problems, strict=options.strict)
-    if not untouched or stopped:
+    if not untouched or problems.stops(last.problems, strict=options.strict):
         return None
-    config, _, _ = configs.read(inputs.config, base_url=options.base_url)
-    if config is None or not last.validity.holds(options.now(config.tz)):
+    settings, _, _ = config.read(inputs.config, base_url=options.base_url)
+    if settings is None or not last.validity.holds(options.now(settings.tz)):
         return None
     return Report(
         problems=last.problems,
@@ -211,222 +169,114 @@ def _nothing_to_do(
         total=len(last.made),
         summary=last.summary,
         validity=last.validity,
+        tz=settings.tz,
         nothing_to_do=True,
     )
 
 
-def _read(options: Options, store: Store) -> Inputs:
-    """Everything in the site's folder, with a digest of it all."""
-    root = options.root
-    if not options.config.is_file():
-        raise SitegenError(
-            f"there is no {options.config}",
-            fix="run sitegen in the folder of the site, or name its config.yaml with --config",
-        )
-    tree = read.scan(root, store.marks())
-    config = read.read_bytes(options.config)
-    files = tuple((path, file.digest) for path, file in tree.files.items())
-    whole = digest((files, digest_bytes(config), options.base_url, options.preview))
-    return Inputs(tree=tree, layout=layout.sort(tree.files), config=config, digest=whole)
-
-
 def _understand(
     options: Options, inputs: Inputs, store: Store, workers: Workers
-) -> tuple[Content | None, tuple[Problem, ...], Mapping[Digest, Document]]:
-    """The content as a Site with its links, all that is wrong, and the posts parsed anew."""
-    root = options.root
-    config, faults, places = configs.read(inputs.config, base_url=options.base_url)
-    faults = (*inputs.tree.problems, *inputs.layout.problems, *faults)
-    if config is None:
-        return None, _quoted(problems.ordered(faults), root), {}
-    named = {p.name: read.read_bytes(root / p) for p in inputs.layout.facts}
-    facts, fact_faults = fact_files.read(named, config.tz)
-    documents, fresh = _parse(options, inputs, config, store, workers)
-    now = options.now(config.tz)
-    resolved = sites.resolve(documents, config, facts, now, preview=options.preview)
-    addresses = plan.by_path(plan.addresses(resolved.site))
-    files = {p.relative_to("content"): inputs.tree.files[p] for p in inputs.layout.media}
-    found = links.resolve(resolved, documents, addresses, files)
-    posts = resolved.site.entries.values()
-    faults += (
-        *fact_faults,
-        *(p for d in documents for p in d.problems),
-        *names.check(documents, facts, config, resolved.site.book, places),
-        *found.problems,
-        *links.check_settings(config, places, facts, addresses, posts),
+) -> Content | tuple[Problem, ...]:
+    return content.understand(
+        inputs,
+        options.now,
+        store,
+        workers,
+        base_url=options.base_url,
+        preview=options.preview,
+        afresh=options.force,
+        progress=options.progress,
     )
-    content = Content(
-        config=config,
-        facts=facts,
-        now=now,
-        documents=documents,
-        site=resolved.site,
-        links=found,
-        events=tuple(schedule.events(documents, config)),
+
+
+def _refused(options: Options, faults: Iterable[Problem]) -> Report:
+    """The report when config.yaml can't be read."""
+    return Report(problems=content.quoted(faults, {}, options.root), stopped=True)
+
+
+def _desk(found: Content, design: Design) -> Desk:
+    return Desk(
+        site=found.site,
+        links=found.links,
+        assets=design.addresses,
+        sheet=design.sheet,
+        files=design.files,
+        validity=schedule.validity(found.events, found.now),
     )
-    return content, faults, fresh
 
 
-def _parse(
-    options: Options, inputs: Inputs, config: Config, store: Store, workers: Workers
-) -> tuple[tuple[Document, ...], Mapping[Digest, Document]]:
-    """Every post as a Document, in order; those parsed before come from the store."""
-    settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
-    setting = digest((config.timezone, config.iframe_hosts, code_digest()))
-    keys = {p: digest((p, inputs.tree.files[p].digest, setting)) for p in inputs.layout.posts}
-    known = {} if options.force else {p: store.document(key) for p, key in keys.items()}
-    missing = [p for p in keys if known.get(p) is None]
-    sources = [
-        Source(
-            path=path.relative_to("content"),
-            digest=inputs.tree.files[path].digest,
-            data=read.read_bytes(options.root / path),
-        )
-        for path in missing
-    ]
-    tell = _telling(options, "Reading posts", len(sources))
-    parsed = dict(
-        zip(missing, parse_all(sources, settings, workers.for_(len(sources)), tell), strict=True)
-    )
-    documents = tuple(parsed.get(p) or known[p] for p in keys)
-    if options.output is not None:
-        store.forget(keys.values())
-    fresh = {keys[p]: d for p, d in parsed.items()}
-    return tuple(d for d in documents if d is not None), fresh
+def _plan(found: Content, design: Design) -> tuple[tuple[Output, ...], list[Problem]]:
+    outputs = plan.outputs(_desk(found, design))
+    return outputs, plan.clashes(plan.addresses(found.site), outputs)
 
 
-def _desk(content: Content, inputs: Inputs, options: Options) -> tuple[Desk, tuple[Problem, ...]]:
-    """Where the planners work, and the faults of the design."""
-    styles, faults = _texts(options.root, inputs.layout.styles)
-    sheet = assets.stylesheet(styles, content.config.brand)
-    rows = (*inputs.layout.assets, *inputs.layout.root)
-    files = {p.as_posix(): inputs.tree.files[p] for p in rows}
-    desk = Desk(
-        site=content.site,
-        links=content.links,
-        assets=assets.names(sheet, files),
-        sheet=sheet,
-        files=files,
-        validity=schedule.validity(content.events, content.now),
-    )
-    _, template_faults = _texts(options.root, inputs.layout.templates)
-    ready = render.renderer(_templates(options.root, inputs))
-    return desk, (*faults, *template_faults, *ready.problems())
-
-
-def _plan(desk: Desk) -> tuple[tuple[Output, ...], list[Problem]]:
-    outputs = plan.outputs(desk)
-    return outputs, plan.clashes(plan.addresses(desk.site), outputs)
-
-
-def _report(
-    options: Options, inputs: Inputs, content: Content, faults: Iterable[Problem]
-) -> Report:
-    """What is wrong, silenced and in order, and whether it stops the build."""
-    kept = problems.silenced(faults, content.config.silence)
-    shown = _quoted(problems.ordered(kept), options.root)
+def _report(options: Options, found: Content, faults: Iterable[Problem]) -> Report:
+    """What is wrong, and whether it stops the build."""
+    silence = found.config.silence
+    shown = content.quoted((*found.problems, *faults), silence, options.root)
     return Report(
         problems=shown,
         stopped=problems.stops(shown, strict=options.strict),
-        summary=_summary(content),
-        validity=schedule.validity(content.events, content.now),
-        events=content.events,
-        tz=content.config.tz,
+        summary=_not_published(found),
+        validity=schedule.validity(found.events, found.now),
+        events=found.events,
+        tz=found.config.tz,
     )
 
 
-def _summary(content: Content) -> str:
-    """What is not published, so that nobody wonders where a post is."""
-    drafts = sum(bool(d.front and d.front.draft) for d in content.documents)
-    waiting = [e for e in content.events if e.what == "is published" and e.at > content.now]
+def _not_published(found: Content) -> str:
+    """What is not public, so that nobody wonders where a post is."""
+    drafts = sum(bool(d.front and d.front.draft) for d in found.documents)
+    waiting = [e for e in found.events if e.what == "is published" and e.at > found.now]
     words = []
     if waiting:
-        first = schedule.shown(waiting[0], content.config.tz)
+        first = schedule.shown(waiting[0], found.config.tz)
         words.append(f"{len(waiting)} scheduled (the first for {first})")
     if drafts:
         words.append(f"{drafts} draft{'s' if drafts > 1 else ''}")
     return f"Not published: {', '.join(words)}." if words else ""
 
 
-def _quoted(faults: Iterable[Problem], root: Path) -> tuple[Problem, ...]:
-    """The faults with the lines that they are about."""
-
-    def text_of(path: str) -> str | None:
-        try:
-            data = (root / path).read_bytes()
-        except OSError:
-            return None
-        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-
-    return tuple(problems.quote(faults, text_of))
-
-
-def _texts(
-    root: Path, paths: Iterable[PurePosixPath]
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Files of the design as text, by path; a fault for each that is not UTF-8."""
-    texts, faults = {}, []
-    for path in paths:
-        try:
-            texts[path.as_posix()] = read.read_bytes(root / path).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            message = "this file is not saved as UTF-8"
-            faults.append(problem("not-utf8", message, path.as_posix(), Place(line=1)))
-    return texts, tuple(faults)
-
-
-def _templates(root: Path, inputs: Inputs) -> render.Templates:
-    texts, _ = _texts(root, inputs.layout.templates)
-    return tuple((path.removeprefix("templates/"), text) for path, text in texts.items())
+def _render(
+    options: Options,
+    outputs: Iterable[Output],
+    reasons: Mapping[PurePosixPath, str],
+    design: Design,
+    site: object,
+    workers: Workers,
+) -> tuple[dict[PurePosixPath, bytes], list[Problem]]:
+    """The bytes of every page that must be made anew, and the faults of those that can't be."""
+    pages = [o for o in outputs if isinstance(o, Rendered) and o.path in reasons]
+    results = render.render_all(
+        pages,
+        design.templates,
+        site,
+        workers.for_(len(pages)),
+        lambda done: options.progress("Rendering pages", done, len(pages)),
+    )
+    made: dict[PurePosixPath, bytes] = {}
+    broken = []
+    for path, result in results:
+        if isinstance(result, Problem):
+            broken.append(result)
+        else:
+            made[path] = result
+    return made, broken
 
 
-def stale(
-    parts: Mapping[PurePosixPath, Mapping[str, Digest]], last: Last, same: frozenset[PurePosixPath]
-) -> dict[PurePosixPath, str]:
-    """The outputs to make anew, each with the reason. Pure: it looks at digests only."""
-    reasons = {}
-    other_code = last.code != code_digest()
-    for path, wanted in parts.items():
-        made = last.made.get(path)
-        if made is None:
-            reasons[path] = "new"
-        elif other_code:
-            reasons[path] = "sitegen or its libraries changed"
-        elif changed := sorted(n for n in wanted if made.parts.get(n) != wanted[n]):
-            reasons[path] = f"{', '.join(changed)} changed"
-        elif path not in same:
-            reasons[path] = "the file in output/ is not as it was left"
-    return reasons
-
-
-def _content(
+def _bytes_of(
     output: Output,
     root: Path,
-    results: Mapping[PurePosixPath, bytes | Problem],
-    reasons: Mapping[PurePosixPath, str],
+    pages: Mapping[PurePosixPath, bytes],
+    reasons: Mapping[PurePosixPath, Digest],
 ) -> write.Content:
     """What to put at the path of an output."""
     if output.path not in reasons:
         return Keep()
     match output:
         case Rendered():
-            page = results[output.path]
-            assert isinstance(page, bytes)
-            return page
+            return pages[output.path]
         case Encoded():
             return output.data
         case Copied():
             return root / output.source
-
-
-def _telling(options: Options, stage: str, total: int) -> Callable[[int], None]:
-    return lambda done: options.progress(stage, done, total)
-
-
-@cache
-def code_digest() -> Digest:
-    """The digest of sitegen's own code and of the libraries that shape the output."""
-    here = Path(__file__).parent
-    code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
-    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
-    return digest((code, tuple((name, version(name)) for name in libraries)))

@@ -17,9 +17,11 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from sitegen import __version__, clock
-from sitegen.problems import FORMATS, Severity, SitegenError, counted
+from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted
 
 DONE, FAULTS, WRONG_USE, BUG = 0, 1, 2, 3
+CONFIG = "config.yaml"
+ABOUT = "Builds the public information site of a local health watchdog."
 
 
 class Parser(argparse.ArgumentParser):
@@ -73,9 +75,7 @@ def parser() -> argparse.ArgumentParser:
         help="the site's config.yaml (default: the one in this folder)",
     )
     common.add_argument("--debug", action="store_true", help="show tracebacks")
-    whole = Parser(
-        prog="sitegen", description="Builds the public information site of a local health watchdog."
-    )
+    whole = Parser(prog="sitegen", description=ABOUT)
     whole.add_argument("--version", action="version", version=f"sitegen {__version__}")
     commands = whole.add_subparsers(
         dest="command", required=True, metavar="COMMAND", parser_class=Parser
@@ -180,7 +180,7 @@ def build_command(arguments: argparse.Namespace) -> int:
     _show(shown, arguments.format)
     if report.stopped:
         say(f"{counted(shown)}. Nothing was written to output/.")
-        return FAULTS
+        return _code(report.problems)
     if arguments.explain:
         for path, reason in sorted(report.made.items()):
             print(f"{path}: {reason}")
@@ -214,7 +214,13 @@ def check_command(arguments: argparse.Namespace) -> int:
     )
     _show(report.problems, arguments.format)
     _say(f"{counted(report.problems) or 'No faults'}.")
-    return FAULTS if report.stopped else DONE
+    return _code(report.problems) if report.stopped else DONE
+
+
+def _code(found: Sequence[Problem]) -> int:
+    """The exit code of faults: an error in config.yaml is one of configuration."""
+    of_config = (p for p in found if p.path == CONFIG and p.severity is Severity.ERROR)
+    return WRONG_USE if any(of_config) else FAULTS
 
 
 def new_command(arguments: argparse.Namespace) -> int:
@@ -282,14 +288,14 @@ def _quiet(text: str) -> None:
     """Nothing."""
 
 
-def _show(found: Sequence[object], as_: str) -> None:
-    text = FORMATS[as_](found)  # type: ignore[arg-type]
+def _show(found: Sequence[Problem], as_: str) -> None:
+    text = FORMATS[as_](found)
     if found or as_ == "json":
         print(text, end="")
 
 
 class _Progress:
-    """How far a long build is: one moving line on a terminal, a plain line now and then elsewhere."""
+    """How far a long build is: a moving line on a terminal, plain lines elsewhere."""
 
     def __init__(self, *, shown: bool) -> None:
         self._shown = shown

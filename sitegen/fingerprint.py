@@ -6,7 +6,7 @@ stably (a set, a float, a function) is refused, so that nothing unstable slips i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -38,6 +38,32 @@ def digest_fields(value: object) -> dict[str, Digest]:
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cast(Any, cls)))
+
+
+def stale(
+    parts: Mapping[PurePosixPath, Mapping[str, Digest]],
+    before: Mapping[PurePosixPath, Mapping[str, Digest]],
+    same: Collection[PurePosixPath],
+    *,
+    same_code: bool,
+) -> dict[PurePosixPath, str]:
+    """The outputs to make anew, each with the reason.
+
+    ``parts`` has the digest of each thing that an output depends on; ``before`` those of the last
+    build; ``same`` are the outputs that still are as that build left them.
+    """
+    reasons = {}
+    for path, wanted in parts.items():
+        had = before.get(path)
+        if had is None:
+            reasons[path] = "new"
+        elif not same_code:
+            reasons[path] = "sitegen or its libraries changed"
+        elif changed := sorted(name for name in wanted if had.get(name) != wanted[name]):
+            reasons[path] = f"{', '.join(changed)} changed"
+        elif path not in same:
+            reasons[path] = "the file in output/ is not as it was left"
+    return reasons
 
 
 def _write(value: object, out: list[str]) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote
 
-from sitegen import fieldtypes, schema
+from sitegen import fieldtypes, schema, targets
 from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
@@ -19,74 +15,25 @@ from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
 from sitegen.schema import did_you_mean, place_of
 from sitegen.site import Resolved
-from sitegen.urls import site_path, slugify
+from sitegen.targets import Broken, Found, Targets
+from sitegen.urls import slugify
 
-IMAGES = frozenset(["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"])
-DOCUMENTS = frozenset(
-    [
-        "pdf",
-        "doc",
-        "docx",
-        "odt",
-        "rtf",
-        "txt",
-        "xls",
-        "xlsx",
-        "ods",
-        "csv",
-        "ppt",
-        "pptx",
-        "odp",
-        "zip",
-        "brf",
-        "epub",
-        "ics",
-        "mp3",
-        "m4a",
-        "ogg",
-        "oga",
-        "wav",
-        "mp4",
-        "webm",
-        "ogv",
-        "vtt",
-    ]
-)
 Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
+NOWHERE = Found(address="#")  # stands for what is broken; nothing is written then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """Where everything leads.
 
-    ``bodies`` has the address of each link of a body, in order; ``files`` the site path of each
-    field that names a file; ``copies`` the output path of each file that published pages use.
+    ``bodies`` has the address of each link of a body, in order; ``files`` what each field that
+    names a file leads to; ``copies`` the files that published pages use, by output path.
     """
 
     bodies: Mapping[Key, tuple[str, ...]]
-    files: Mapping[Key, tuple[str, File]]
+    files: Mapping[Key, Found]
     copies: Mapping[PurePosixPath, File]
     problems: tuple[Problem, ...]
-
-
-class Broken(Exception):
-    """A link that leads nowhere: code, message and what to type instead."""
-
-    def __init__(self, code: str, message: str, fix: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.fix = code, message, fix
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Target:
-    """All that can be linked to, and what has been found so far."""
-
-    entries: Mapping[PurePosixPath, Entry]
-    documents: Mapping[PurePosixPath, Document]
-    addresses: Mapping[str, Address]
-    files: Mapping[PurePosixPath, File]
-    doubtful: frozenset[str]
-    copies: dict[PurePosixPath, File] = dataclass_field(default_factory=dict)
 
 
 def resolve(
@@ -100,46 +47,37 @@ def resolve(
     ``files`` are the media and bundle files by their path in content/.
     """
     site = resolved.site
-    published = [*site.entries.values(), *filter(None, [site.home])]
-    entries = [*published, *resolved.waiting]
+    published = [*filter(None, [site.home]), *site.entries.values()]
+    reach = _targets([*published, *resolved.waiting], resolved.waiting, documents, addresses, files)
+    problems: list[Problem] = []
+    bodies, fields, used = _of_posts(published, reach, problems)
+    _of_posts(resolved.waiting, reach, problems)
+    photos = dict(_photos(published, site.facts, reach, problems))
+    copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
+    return Links(bodies=bodies, files={**fields, **photos}, copies=copies, problems=tuple(problems))
+
+
+def _targets(
+    entries: list[Entry],
+    waiting: Iterable[Entry],
+    documents: Iterable[Document],
+    addresses: Mapping[str, Address],
+    files: Mapping[PurePosixPath, File],
+) -> Targets:
     by_path = {e.document.path: e for e in entries}
     by_file = {d.path: d for d in documents}
-    # Addresses that a post with faults of its own may bring are not called broken.
-    doubtful = {ref_of(d).rpartition("/")[2] for p, d in by_file.items() if p not in by_path}
-    target = _Target(
+    faulty = (ref_of(d).rpartition("/")[2] for p, d in by_file.items() if p not in by_path)
+    ids = {e.ref: ids_of(e) for e in entries}
+    to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in waiting}
+    return Targets(
         entries=by_path,
+        owners={e.url: e for e in entries},
         documents=by_file,
-        addresses={**{e.url: _waiting_address(e) for e in resolved.waiting}, **addresses},
+        addresses={**to_come, **addresses},
+        ids=ids,
         files=files,
-        doubtful=frozenset(slugify(name) for name in doubtful),
+        doubtful=frozenset(map(slugify, faulty)),
     )
-    bodies: dict[Key, tuple[str, ...]] = {}
-    fields: dict[Key, tuple[str, File]] = {}
-    problems: list[Problem] = []
-    for entry in entries:
-        for at, body in _bodies(entry.document):
-            bodies[entry.ref, at] = tuple(_body_links(entry, body, target, problems))
-        fields.update(_field_files(entry, target, problems))
-    fields.update(_photos(published, site.facts, target, problems))
-    waiting = {e.ref for e in resolved.waiting}
-    copies = _used(target.copies, bodies, fields, waiting)
-    return Links(bodies=bodies, files=fields, copies=copies, problems=tuple(problems))
-
-
-def _waiting_address(entry: Entry) -> Address:
-    return Address(path=entry.url, owner=f"content/{entry.document.path}", ids=ids_of(entry))
-
-
-def _used(
-    copies: Mapping[PurePosixPath, File],
-    bodies: Mapping[Key, tuple[str, ...]],
-    fields: Mapping[Key, tuple[str, File]],
-    waiting: set[str],
-) -> dict[PurePosixPath, File]:
-    """The files that published posts use: not those of posts that still wait."""
-    used = {a.split("#")[0] for k, found in bodies.items() if k[0] not in waiting for a in found}
-    used |= {address for key, (address, _) in fields.items() if key[0] not in waiting}
-    return {path: file for path, file in copies.items() if site_path(path) in used}
 
 
 def _bodies(document: Document) -> Iterator[tuple[str, Body]]:
@@ -152,189 +90,75 @@ def ids_of(entry: Entry) -> frozenset[str]:
     return frozenset(i for _, body in _bodies(entry.document) for i in body.ids)
 
 
-def _body_links(
-    entry: Entry, body: Body, target: _Target, problems: list[Problem]
-) -> Iterator[str]:
-    for link in body.links:
-        try:
-            yield _resolve(entry, link.target, target, is_image=link.is_image)
-        except Broken as broken:
-            path = f"content/{entry.document.path}"
-            problems.append(problem(broken.code, broken.message, path, link.place, fix=broken.fix))
-            yield "#"
+def _of_posts(
+    entries: Iterable[Entry], reach: Targets, problems: list[Problem]
+) -> tuple[dict[Key, tuple[str, ...]], dict[Key, Found], list[Found]]:
+    """The links of bodies, those of fields, and all that was found."""
+    bodies: dict[Key, tuple[str, ...]] = {}
+    fields: dict[Key, Found] = {}
+    used: list[Found] = []
+    for entry in entries:
+        path, places = f"content/{entry.document.path}", dict(entry.document.places)
+        for at, body in _bodies(entry.document):
+            found = [
+                _try(
+                    path,
+                    link.place,
+                    problems,
+                    targets.find,
+                    entry,
+                    link.target,
+                    reach,
+                    is_image=link.is_image,
+                )
+                for link in body.links
+            ]
+            bodies[entry.ref, at] = tuple(f.address for f in found)
+            used += found
+        for at, how, typed in _fields(entry):
+            where = place_of(places, at)
+            fields[entry.ref, at] = _try(path, where, problems, how, entry, typed, reach)
+    return bodies, fields, [*used, *fields.values()]
 
 
-def _field_files(
-    entry: Entry, target: _Target, problems: list[Problem]
-) -> Iterator[tuple[Key, tuple[str, File]]]:
+def _fields(entry: Entry) -> Iterator[tuple[str, Callable[..., Found], str]]:
+    """The fields that name files or addresses of the site, and how each is found."""
     for at, type_, value in schema.leaves(entry.front):
-        if type_ is fieldtypes.File:
-            try:
-                allowed = IMAGES if at == "image.src" else IMAGES | DOCUMENTS
-                yield (entry.ref, at), _file(entry, value, target, allowed)
-            except Broken as broken:
-                place = place_of(dict(entry.document.places), at)
-                path = f"content/{entry.document.path}"
-                problems.append(problem(broken.code, broken.message, path, place, fix=broken.fix))
+        if at == "image.src":
+            yield at, targets.image, value
+        elif type_ is fieldtypes.File:
+            yield at, targets.file, value
+        elif type_ is fieldtypes.Page and value.startswith("/"):
+            yield at, targets.find, value
+
+
+def _try(
+    path: str,
+    place: Place | None,
+    problems: list[Problem],
+    how: Callable[..., Found],
+    *arguments: object,
+    **options: object,
+) -> Found:
+    """What is found; where nothing is, the fault is noted."""
+    try:
+        return how(*arguments, **options)
+    except Broken as broken:
+        problems.append(problem(broken.code, broken.message, path, place, fix=broken.fix))
+        return NOWHERE
 
 
 def _photos(
-    entries: Iterable[Entry], facts: Facts, target: _Target, problems: list[Problem]
-) -> Iterator[tuple[Key, tuple[str, File]]]:
+    entries: Iterable[Entry], facts: Facts, reach: Targets, problems: list[Problem]
+) -> Iterator[tuple[Key, Found]]:
     """The photos of the people who wrote what is published."""
     writing = {e.front.author for e in entries}
     for name, person in facts.people.items():
         if person.photo and name in writing:
-            try:
-                yield (f"people/{name}", "photo"), _file(None, person.photo, target, IMAGES)
-            except Broken as broken:
-                place = facts.places.get(f"people.{name}.photo")
-                path = "content/people.yaml"
-                problems.append(problem(broken.code, broken.message, path, place, fix=broken.fix))
-
-
-def _resolve(entry: Entry, typed: str, target: _Target, *, is_image: bool) -> str:
-    """The address of a link: a site path, a fragment, or another site's URL."""
-    if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
-        if is_image:
-            message = "pictures from other sites are not shown, so that nobody tracks readers"
-            raise Broken("external-image", message, "save the picture beside the post or in media/")
-        return typed
-    if typed.startswith("//"):
-        raise Broken("broken-link", "this address has no https:", f"https:{typed}")
-    path, fragment = _split(typed)
-    if not path and not is_image:
-        _anchor(fragment, ids_of(entry), f"content/{entry.document.path}")
-        return f"#{fragment}"
-    if path.endswith(".md") and not is_image:
-        found = _post(entry, path, target)
-        if found is None:
-            return "#"
-        _anchor(fragment, ids_of(found), f"content/{found.document.path}")
-        return found.url + (f"#{fragment}" if fragment else "")
-    if path.startswith("/") and not path.startswith("/media/") and not is_image:
-        return _site_path(entry, path, fragment, target)
-    address, _ = _file(entry, path, target, IMAGES if is_image else IMAGES | DOCUMENTS)
-    return address + (f"#{fragment}" if fragment else "")
-
-
-def _split(typed: str) -> tuple[str, str]:
-    """The path as it is on the disk, and the fragment. A query means nothing on a static site."""
-    path, _, fragment = typed.partition("#")
-    return unquote(path.partition("?")[0]), unquote(fragment)
-
-
-def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
-    ids = set(ids)
-    if fragment and fragment not in ids and fragment != "top":
-        hint = did_you_mean(fragment, ids)
-        raise Broken("broken-anchor", f'there is no "#{fragment}" in {where}. {hint}'.rstrip())
-
-
-def _post(entry: Entry, typed: str, target: _Target) -> Entry | None:
-    """The post at a path relative to the one that links to it; None for one with faults."""
-    if typed.startswith("/"):
-        typed = posixpath.relpath(typed.lstrip("/"), entry.document.path.parent.as_posix())
-    path = PurePosixPath(posixpath.normpath((entry.document.path.parent / typed).as_posix()))
-    document = target.documents.get(path)
-    if document is None:
-        near = did_you_mean(path.as_posix(), [p.as_posix() for p in target.documents])
-        raise Broken("broken-link", f'there is no "content/{path}". {near}'.rstrip())
-    found = target.entries.get(path)
-    if found is None and document.front and document.front.draft:
-        message = f'"content/{path}" is a draft, so readers can\'t go there'
-        raise Broken("link-to-draft", message, "publish it first, or take the link out")
-    if found is not None:
-        _in_time(entry, found)
-    return found
-
-
-def _in_time(entry: Entry, found: Entry) -> None:
-    """What a post links to must be public when the post is."""
-    if found.status != "scheduled" or entry.status == "draft" or not found.visible_from:
-        return
-    if (
-        entry.status == "scheduled"
-        and entry.visible_from
-        and found.visible_from <= entry.visible_from
-    ):
-        return
-    message = f'"content/{found.document.path}" is not published before this post is'
-    raise Broken("link-to-scheduled", message, "take the link out until then")
-
-
-def _site_path(entry: Entry, path: str, fragment: str, target: _Target) -> str:
-    shown = quote(path, safe="/-._~")
-    for candidate in (shown, shown + "/"):
-        if address := target.addresses.get(candidate):
-            owner = next((e for e in target.entries.values() if e.url == candidate), None)
-            if owner:
-                _in_time(entry, owner)
-            _anchor(fragment, address.ids, candidate)
-            return candidate + (f"#{fragment}" if fragment else "")
-    segments = [part for part in path.split("/") if part]
-    if target.doubtful and (set(segments) & (target.doubtful | {"archive", "series", "page"})):
-        return shown
-    if near := [p for p in target.addresses if segments and p.endswith(f"/{segments[-1]}/")]:
-        hint = f'Did you mean "{near[0]}"?'
-    else:
-        hint = did_you_mean(shown, target.addresses)
-    raise Broken("broken-link", f'there is no page "{path}" on this site. {hint}'.rstrip())
-
-
-def _file(
-    entry: Entry | None, typed: str, target: _Target, allowed: frozenset[str]
-) -> tuple[str, File]:
-    """The site path of a media or bundle file, and the file; noted as one to copy."""
-    path, public = _file_paths(entry, typed)
-    if path.suffix.lstrip(".").lower() not in allowed:
-        what = f'"{path.suffix}" files' if path.suffix else "addresses without an ending"
-        hint = "to link to a post, write the path to its Markdown file (../blog/name.md)"
-        fix = hint if not path.suffix else f"it can be one of: {', '.join(sorted(allowed))}"
-        raise Broken("file-type", f'"{typed}" can\'t be used here: {what} are not published', fix)
-    file = target.files.get(path)
-    if file is None:
-        raise Broken("missing-file", *_not_there(entry, typed, path, target))
-    target.copies[public] = file
-    return site_path(public), file
-
-
-def _file_paths(entry: Entry | None, typed: str) -> tuple[PurePosixPath, PurePosixPath]:
-    """Where a file lies in content/, and where it will lie in output/."""
-    if typed.startswith("/"):
-        path = PurePosixPath(posixpath.normpath(typed.lstrip("/")))
-    else:
-        folder = entry.document.path.parent if entry else PurePosixPath("media")
-        path = PurePosixPath(posixpath.normpath((folder / typed).as_posix()))
-    if path.parts[0] == "media":
-        return path, path
-    document = entry.document.path if entry else path
-    if (
-        document.name == "index.md"
-        and len(document.parts) > 2
-        and path.is_relative_to(document.parent)
-    ):
-        assert entry is not None
-        inside = path.relative_to(document.parent)
-        return path, PurePosixPath(unquote(entry.url).strip("/")) / inside
-    message = f'"{typed}" is neither in /media/ nor in the folder of this post'
-    fix = f"move it to content/media/ and write /media/{path.name}"
-    raise Broken("missing-file", message, fix)
-
-
-def _not_there(
-    entry: Entry | None, typed: str, path: PurePosixPath, target: _Target
-) -> tuple[str, str]:
-    """Words for a file that is not there."""
-    names = {p.as_posix() for p in target.files}
-    for name in names:
-        if name.casefold() == path.as_posix().casefold():
-            return f'"{typed}" is called "{PurePosixPath(name).name}"', "mind the capital letters"
-    same = sorted(n for n in names if PurePosixPath(n).name == path.name)
-    if same and same[0].startswith("media/"):
-        return f'there is no file "content/{path}"', f"write /{same[0]}"
-    hint = did_you_mean(path.as_posix(), names)
-    return f'there is no file "content/{path}". {hint}'.rstrip(), "" if hint else "add the file"
+            place = facts.places.get(f"people.{name}.photo")
+            path = "content/people.yaml"
+            photo = _try(path, place, problems, targets.image, None, person.photo, reach)
+            yield (f"people/{name}", "photo"), photo
 
 
 def check_settings(

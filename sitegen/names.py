@@ -46,7 +46,7 @@ def tag_book(documents: Iterable[Document], facts: Facts) -> TagBook:
     for word in sorted({word for d in documents if d.front for word in d.front.tags}):
         if name := slugify(word):
             tags.setdefault(name, TagFact(label=word))
-            ids[word.casefold()] = name
+            ids[word.casefold()] = ids[name] = name
     return TagBook(tags=tags, ids=ids)
 
 
@@ -58,7 +58,7 @@ def ref_of(document: Document) -> str:
 
 
 def refs(documents: Iterable[Document]) -> dict[str, str]:
-    """Every way to name a post → its ref. Folders that only group may be left out if it is clear."""
+    """Every way to name a post → its ref. Folders that only group may be left out."""
     known: dict[str, str] = {}
     short: dict[str, list[str]] = {}
     for document in documents:
@@ -86,6 +86,7 @@ def check(
     checks: dict[schema.Type, Callable[[str, Document, str], Problem | None]] = {
         fieldtypes.Tag: partial(_tag, book=book),
         fieldtypes.Ref: partial(_listed, what="post", where="content/", known=known_refs),
+        fieldtypes.Page: partial(_page, known=known_refs),
         fieldtypes.ActionId: partial(
             _listed, what="action", where="actions.yaml", known=facts.actions
         ),
@@ -134,6 +135,13 @@ def _listed(
         return None
     message = f'there is no {what} "{name}" in {where}. {did_you_mean(name, known)}'.rstrip()
     return _fault(f"unknown-{what}", message, document, at)
+
+
+def _page(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:
+    """A ref; addresses are looked at with the links."""
+    if name.startswith(("/", "https://", "http://")):
+        return None
+    return _listed(name, document, at, what="post", where="content/", known=known)
 
 
 def _or_name(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sitegen import fieldtypes, frontmatter, markdown, schema
+from sitegen import fieldtypes, frontmatter, schema
 from sitegen.kinds import BY_FOLDER, Kind
 from sitegen.kinds.common import Front
 from sitegen.model import Body, Document, Source
 from sitegen.problems import Place, Problem, problem
+from sitegen.prose import convert
 from sitegen.schema import Mapping, Reading, Scalar
 from sitegen.urls import slug_of, slugify
 
@@ -58,13 +59,13 @@ def parse(source: Source, settings: Settings) -> Document:
     reading = Reading(path, settings.tz)
     reading.problems += parts.problems
     front = _front(parts.front, kind, reading) if parts.front else None
-    convert = partial(markdown.convert, path=path, iframe_hosts=settings.iframe_hosts)
-    converted = convert(parts.body, first_line=parts.body_line)
+    to_body = partial(convert, path=path, iframe_hosts=settings.iframe_hosts)
+    converted = to_body(parts.body, first_line=parts.body_line)
     reading.problems += converted.problems
     prose: dict[str, Body] = {}
     for at, type_, value in schema.leaves(front) if front else ():
         if isinstance(type_, fieldtypes.Prose):
-            field = convert(value, first_line=reading.place(at).line, prefix=slugify(at) + "-")
+            field = to_body(value, first_line=reading.place(at).line, prefix=slugify(at) + "-")
             reading.problems += field.problems
             prose[at] = field.body
     if front and not front.draft:

@@ -162,7 +162,7 @@ def person(entry: Entry, desk: Desk) -> Person | None:
         return None
     if known := facts.people.get(name):
         photo = desk.links.files.get((f"people/{name}", "photo"))
-        src = desk.href(photo[0]) if photo else None
+        src = desk.href(photo.address) if photo else None
         return Person(name=known.name, role=known.role, photo=src, bio=known.bio)
     return Person(name=organisation(name, desk.site).label)
 
@@ -174,7 +174,7 @@ def picture(entry: Entry, desk: Desk) -> Picture | None:
     if image is None or found is None:
         return None
     return Picture(
-        src=desk.href(found[0]),
+        src=desk.href(found.address),
         alt=image.alt or "",
         caption=image.caption,
         credit=image.credit,
@@ -206,8 +206,8 @@ def file_link(entry: Entry, at: str, title: str, desk: Desk) -> FileLink | None:
     found = desk.links.files.get((entry.ref, at))
     if found is None:
         return None
-    address, file = found
-    return FileLink(title=title, url=desk.href(address), note=type_and_size(file))
+    note = type_and_size(found.file) if found.file else None
+    return FileLink(title=title, url=desk.href(found.address), note=note)
 
 
 def type_and_size(file: File) -> str:

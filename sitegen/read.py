@@ -10,9 +10,11 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from sitegen.fingerprint import digest_bytes
+from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.layout import is_litter
 from sitegen.model import File
 from sitegen.problems import Problem, SitegenError, problem
@@ -102,3 +104,12 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SitegenError(f"{path} can't be read: {error.strerror}") from None
+
+
+@cache
+def code_digest() -> Digest:
+    """The digest of sitegen's own code and of the libraries that shape the output."""
+    here = Path(__file__).parent
+    code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
+    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
+    return digest((code, tuple((name, version(name)) for name in libraries)))

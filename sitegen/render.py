@@ -49,6 +49,7 @@ class Renderer:
         )
         self._environment.globals.clear()
         self.closure = cache(self._closure)
+        self._uses = cache(self._named_in)
 
     def problems(self) -> tuple[Problem, ...]:
         """The faults of all templates that can be seen without rendering."""
@@ -74,7 +75,7 @@ class Renderer:
                 waiting += self._uses(current)
         return digest(tuple((n, self._templates[n]) for n in sorted(seen)))
 
-    def _uses(self, name: str) -> list[str]:
+    def _named_in(self, name: str) -> list[str]:
         """The templates that one names."""
         uses = []
         tree = self._environment.parse(self._templates[name], name)

@@ -77,20 +77,23 @@ def resolve(
     preview: bool = False,
 ) -> Resolved:
     """The Site at ``now`` (an instant). Documents with errors of their own are left out."""
-    everything = tuple(documents)
-    sound = [d for d in everything if d.front and not _faulty(d)]
+    sound = [d for d in documents if d.front and not _faulty(d)]
     known = refs(sound)
     by_ref = {ref_of(d): d for d in sound}
-    book = tag_book(everything, facts)
+    # Only what is shown makes tags: a draft's would give it away.
+    shown = [
+        d for d in sound if d.front and (preview or _status(d.front, config, now) == "published")
+    ]
+    book = tag_book(shown, facts)
     entries = []
     for document in sound:
         front = document.front
         assert front is not None
         original = by_ref.get(known.get(front.translation_of or "", ""))
         entries.append(_entry(document, front, original, config, book, now))
-    shown = [e for e in entries if e.status == "published" or preview]
+    public = [e for e in entries if e.status == "published" or preview]
     return Resolved(
-        site=_site(shown, config, facts, book, now, preview),
+        site=_site(public, config, facts, book, now, preview),
         waiting=tuple(e for e in entries if e.status == "scheduled" and not preview),
     )
 
@@ -108,8 +111,6 @@ def _entry(
     now: datetime,
 ) -> Entry:
     tz, kind = config.tz, KINDS[document.kind]
-    at = published_at(front, tz)
-    status = "draft" if front.draft else "scheduled" if at and at > now else "published"
     expired = bool(front.expiry_date) and clock.ends(front.expiry_date, tz) <= now  # type: ignore[arg-type]
     withdrawn = bool(front.withdrawn) and reached(front.withdrawn.date, now, tz)  # type: ignore[union-attr]
     tags = (book.id_of(word) for word in front.tags)
@@ -121,8 +122,8 @@ def _entry(
         document=document,
         front=front,
         url=_url(document, front, original),
-        status=status,
-        visible_from=at,
+        status=_status(front, config, now),
+        visible_from=published_at(front, tz),
         expired=expired,
         withdrawn=withdrawn,
         current=not (expired or withdrawn or front.translation_of),
@@ -134,6 +135,11 @@ def _entry(
         summary=front.summary or document.body.excerpt,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
+
+
+def _status(front: Front, config: Config, now: datetime) -> str:
+    at = published_at(front, config.tz)
+    return "draft" if front.draft else "scheduled" if at and at > now else "published"
 
 
 def reached(day: dt.date, now: datetime, tz: ZoneInfo) -> bool:

@@ -29,6 +29,7 @@ from sitegen.write import Stamp
 
 FOLDER = ".sitegen"
 FILE = "state.db"
+SPARE = 100  # parsed posts that may be remembered though no longer in the site
 SCHEMA = """
 create table if not exists documents (key text primary key, data blob) without rowid;
 create table if not exists slots (name text primary key, data blob) without rowid;
@@ -46,9 +47,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The last build into one output folder. ``inputs`` is the digest of all that it read."""
+    """The last build into one output folder.
+
+    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good.
+    """
 
     inputs: Digest = ""
+    design: Digest = ""
     code: Digest = ""
     validity: Validity = dataclasses.field(default_factory=schedule.Validity)
     problems: tuple[Problem, ...] = ()
@@ -59,8 +64,9 @@ class Last:
 class Store:
     """The database of a site's state. Every method is safe to call whatever lies there."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, read_only: bool = False) -> None:
         self._file = root / FOLDER / FILE
+        self._read_only = read_only
         self._database: sqlite3.Connection | None = None
 
     def _open(self) -> sqlite3.Connection | None:
@@ -93,6 +99,8 @@ class Store:
             return None
 
     def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        if self._read_only:
+            return
         with suppress(sqlite3.Error):
             if database := self._open():
                 with database:
@@ -108,30 +116,31 @@ class Store:
         found = self._get("select data from slots where name = ?", slot)
         return found if isinstance(found, Last) else Last()
 
-    def document(self, key: Digest) -> Document | None:
-        """A parsed post by the digest of all that it depends on."""
-        found = self._get("select data from documents where key = ?", key)
-        return found if isinstance(found, Document) else None
+    def documents(self, keys: Iterable[Digest]) -> dict[Digest, Document]:
+        """The parsed posts that are remembered, by the digest of all that each depends on."""
+        query = "select data from documents where key = ?"
+        found = {key: self._get(query, key) for key in keys}
+        return {key: doc for key, doc in found.items() if isinstance(doc, Document)}
 
-    def save(self, slot: str, last: Last, marks: Marks, fresh: Mapping[Digest, Document]) -> None:
+    def save(self, slot: str, last: Last, marks: Marks) -> None:
         """Remember a build that has been put in place."""
-        self.remember(fresh)
         self._put("replace into marks values (0, ?)", [(_pack_blob(marks),)])
         self._put("replace into slots values (?, ?)", [(slot, _pack_blob(last))])
 
-    def remember(self, fresh: Mapping[Digest, Document]) -> None:
-        """Keep parsed posts, also of a build that ends with faults."""
+    def remember(self, fresh: Mapping[Digest, Document], *, keep: Iterable[Digest]) -> None:
+        """Keep parsed posts, also of a build that ends with faults; drop most not in ``keep``."""
         rows = ((key, _pack_blob(document)) for key, document in fresh.items())
         self._put("replace into documents values (?, ?)", rows)
+        held = self._get_keys()
+        gone = held - set(keep)
+        if len(gone) > SPARE + len(held) // 2:
+            self._put("delete from documents where key = ?", [(key,) for key in gone])
 
-    def forget(self, keep: Iterable[Digest]) -> None:
-        """Drop the parsed posts that are no longer in the site."""
+    def _get_keys(self) -> set[Digest]:
         with suppress(sqlite3.Error):
-            if database := self._open():
-                held = {row[0] for row in database.execute("select key from documents")}
-                gone = held - set(keep)
-                if len(gone) > len(held) // 2 + 100:
-                    self._put("delete from documents where key = ?", [(key,) for key in gone])
+            if not self._read_only and (database := self._open()):
+                return {row[0] for row in database.execute("select key from documents")}
+        return set()
 
     def close(self) -> None:
         """Let go of the file."""

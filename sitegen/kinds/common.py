@@ -19,6 +19,7 @@ from sitegen.fieldtypes import (
     File,
     Flag,
     Language,
+    Page,
     Person,
     Prose,
     Ref,
@@ -60,7 +61,7 @@ class Attachment:
     title: str = field(Text(120), "the document's title", Need.REQUIRED)
     file: str | None = field(File, "its file")
     url: str | None = field(Web, "its address, when another site holds it")
-    html: str | None = field(Ref, "a page of this site that says the same")
+    html: str | None = field(Page, "a page that says the same")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ class Withdrawn:
 
     date: dt.date = field(Day(), "the day from which it is withdrawn", Need.REQUIRED)
     reason: str = field(Prose(), "why, for readers", Need.REQUIRED)
-    replaced_by: str | None = field(Ref, "the post that replaces it")
+    replaced_by: str | None = field(Page, "the page that replaces it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

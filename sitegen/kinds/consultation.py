@@ -308,6 +308,7 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
     """The facts for kinds/consultation.html."""
     front: Consultation = entry.front  # type: ignore[assignment]
     told = entry.state == "outcome"
+    said = told or (entry.state == "closed" and not front.final_outcome)
     return ConsultationFacts(
         state=mark(front, entry.state),
         activity=ACTIVITIES[front.activity_type],
@@ -324,9 +325,9 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
         feedback=_feedback(front, look),
         outcome=_outcome(front, look) if told else None,
         outcome_due=look.day(outcome_due(front)) if entry.state == "closed" else None,
-        we_asked=look.html("we_asked") if told else None,
-        you_said=look.html("you_said") if told else None,
-        we_did=look.html("we_did") if told else None,
+        we_asked=look.html("we_asked") if said else None,
+        you_said=look.html("you_said") if said else None,
+        we_did=look.html("we_did") if said else None,
     )
 
 

@@ -15,6 +15,7 @@ from sitegen.urls import output_path
 from sitegen.views import HomeView, Section
 
 LATEST = 3
+MORE = {"news": "All news", "blog": "All blog posts", "explainer": "All explainers"}
 
 
 def addresses(site: Site) -> Iterator[Address]:
@@ -47,11 +48,10 @@ def outputs(desk: Desk) -> Iterator[Output]:
 
 
 def _sections(desk: Desk) -> Iterator[Section]:
-    for name in ("news", "blog", "explainer"):
+    for name, label in MORE.items():
         entries = desk.site.by_kind.get(name, ())
         kind = KINDS[name]
         if entries:
-            label = "All explainers" if name == "explainer" else f"All {kind.plural.lower()}"
             yield Section(
                 id=name,
                 title=kind.plural,

@@ -153,7 +153,7 @@ def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
             name="withdrawn",
             title=f"This page was withdrawn on {day.text}",
             html=present.html(entry, "withdrawn.reason", desk),
-            link=present.link_to(site.find(front.withdrawn.replaced_by or ""), desk),
+            link=_replacement(front.withdrawn.replaced_by, desk),
         )
     elif entry.expired and front.expiry_date:
         last = present.day(front.expiry_date.day)
@@ -167,6 +167,13 @@ def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
         yield Notice(name="outdated", title=title, link=link)
 
 
+def _replacement(name: str | None, desk: Desk) -> LinkTo | None:
+    """What replaces a page that is withdrawn: a published post, or an address."""
+    if name and name.startswith(("/", "http")):
+        return LinkTo(label="Read what replaces it", url=desk.href(name))
+    return present.link_to(desk.site.find(name or ""), desk)
+
+
 def _day_of(entry: Entry) -> str:
     """When what a post says was last changed."""
     days = [d for d in (entry.front.date, entry.updated) if d]
@@ -175,8 +182,8 @@ def _day_of(entry: Entry) -> str:
 
 def _documents(entry: Entry, desk: Desk) -> Iterator[FileLink]:
     for i, row in enumerate(entry.front.documents):
-        same = desk.site.find(row.html or "")
-        page = desk.href(same.url) if same and same.ref != entry.ref else None
+        same = _replacement(row.html, desk)
+        page = same.url if same and same.url != desk.href(entry.url) else None
         link = present.file_link(entry, f"documents.{i}.file", row.title, desk)
         if link is None:
             link = FileLink(title=row.title, url=row.url or "#")

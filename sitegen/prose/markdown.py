@@ -20,8 +20,10 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from sitegen.prose.prepare import LANGUAGE
+from sitegen.prose.prepare import NAMED
 from sitegen.prose.typography import STRAIGHT
+
+_NAMED = re.compile(f"(<code>)?{NAMED}([A-Za-z0-9_#+-]+)\n?")
 
 
 def to_html(prepared: str) -> tuple[str, dict[str, str]]:
@@ -32,7 +34,12 @@ def to_html(prepared: str) -> tuple[str, dict[str, str]]:
     except Exception:
         _converter.cache_clear()  # it stopped half-way
         raise
+    raw = _NAMED.sub(_language, raw)
     return raw, {label: address for label, (address, _) in converter.references.items()}
+
+
+def _language(m: re.Match[str]) -> str:
+    return f'<code class="language-{m[2]}">' if m[1] else ""
 
 
 @functools.cache
@@ -71,27 +78,17 @@ class _StraightQuote(InlineProcessor):
 
 
 class _Tree(Treeprocessor):
-    """Alignment and languages as classes; footnotes with roles and names."""
+    """Alignment as a class, and footnotes with roles and names, after the other extensions."""
 
     def run(self, root: etree.Element) -> None:
         for element in root.iter():
             if element.tag in ("td", "th") and (side := element.attrib.pop("align", None)):
                 element.set("class", f"align-{side}")
-            elif element.tag == "code":
-                _language(element)
             elif element.get("class") == "footnote":
                 _footnotes(element, {mark.get("id") for mark in root.iter("sup")})
             elif element.get("class") == "footnote-ref":
                 element.set("role", "doc-noteref")
                 element.set("aria-label", f"Footnote {element.text}")
-
-
-def _language(code: etree.Element) -> None:
-    """Fenced code in a list says its language in its first line."""
-    text = code.text or ""
-    if m := LANGUAGE.match(text):
-        code.set("class", f"language-{m[1]}")
-    code.text = LANGUAGE.sub("", text)
 
 
 def _footnotes(section: etree.Element, marks: set[str | None]) -> None:

@@ -15,9 +15,9 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from sitegen.prose.lists import HEADING, MARKER, Lists
 
-# The first line of fenced code in a list or quotation, where Python-Markdown knows no fences. It
-# begins with a character that no text holds.
-LANGUAGE = re.compile("\ufdd2(.*)\n")
+# Begins the first line of fenced code in a list or quotation, which names its language: there
+# Python-Markdown knows no fences. No text holds this character.
+NAMED = "\ufdd2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class _Reader:
         """At the margin fenced, elsewhere indented."""
         if self.lists.stack or self.quoted:
             margin = self.lists.margin + "    "
-            named = [f"\ufdd2{language}", *inside] if language else inside
+            named = [NAMED + language, *inside] if language else inside
             self.lists.out += ["", *(margin + line if line else "" for line in named), ""]
         else:
             self.lists.out += [mark + language, *inside, mark]

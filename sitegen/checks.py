@@ -1,0 +1,62 @@
+"""Editorial rules that need the whole site, and what has fallen due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sitegen import clock
+from sitegen.kinds import consultation
+from sitegen.model import Entry
+from sitegen.problems import Problem, Severity, problem
+from sitegen.schema import place_of
+from sitegen.site import Site, reached
+
+
+def check(site: Site) -> list[Problem]:
+    """What every check finds in every post."""
+    return [
+        fault for entry in site.entries.values() for rule in CHECKS for fault in rule(entry, site)
+    ]
+
+
+def _fault(code: str, message: str, entry: Entry, at: str, severity: Severity, fix: str) -> Problem:
+    place = place_of(dict(entry.document.places), at)
+    path = f"content/{entry.document.path}"
+    return problem(code, message, path, place, severity=severity, fix=fix)
+
+
+def review_due(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A page whose review is overdue. Time alone makes advice only."""
+    due = entry.front.next_review_due
+    if due and entry.current and reached(due, site.now, site.config.tz):
+        message = f"the review was due on {clock.show_date(due)}"
+        fix = "check the page, then set last_reviewed_on and next_review_due"
+        yield _fault("review-due", message, entry, "next_review_due", Severity.ADVICE, fix)
+
+
+def outcome_due(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A consultation that has closed and whose outcome is overdue."""
+    front = entry.front
+    if not isinstance(front, consultation.Consultation) or entry.state != "closed":
+        return
+    due = consultation.outcome_due(front)
+    if not front.final_outcome and entry.current and reached(due, site.now, site.config.tz):
+        message = f"the outcome was due on {clock.show_date(due)}"
+        fix = "add final_outcome, or set outcome_due to the day that is now expected"
+        yield _fault("outcome-due", message, entry, "closing_date", Severity.ADVICE, fix)
+
+
+def typed_prefix(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A title that repeats the prefix which its series puts before it."""
+    series = site.facts.series.get(getattr(entry.front, "series", None) or "")
+    if series and series.prefix and entry.front.title.startswith(f"{series.prefix}:"):
+        message = f'"{series.prefix}:" is put before the title already, by the series'
+        fix = "title: " + entry.front.title.removeprefix(f"{series.prefix}:").strip()
+        yield _fault("typed-prefix", message, entry, "title", Severity.WARNING, fix)
+
+
+CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
+    review_due,
+    outcome_due,
+    typed_prefix,
+)

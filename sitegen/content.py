@@ -1,0 +1,176 @@
+"""The site's folder, read and understood: everything before it is known what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from sitegen import checks, layout, links, names, plan, problems, read, schedule
+from sitegen import config as configs
+from sitegen import facts as fact_files
+from sitegen import site as sites
+from sitegen.config import Config
+from sitegen.facts import Facts
+from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.model import Document, Source
+from sitegen.parse import Settings, parse_all
+from sitegen.problems import Problem, SitegenError
+from sitegen.schedule import Event
+from sitegen.site import Site
+from sitegen.state import Store
+from sitegen.workers import Workers
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that a build reads from the site's folder, and the digest of it all."""
+
+    root: Path
+    tree: read.Tree
+    layout: layout.Layout
+    config: bytes
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The site's content, its faults included."""
+
+    config: Config
+    facts: Facts
+    now: datetime
+    documents: tuple[Document, ...]
+    site: Site
+    links: links.Links
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_inputs(config: Path, settings: tuple[object, ...], store: Store) -> Inputs:
+    """Everything in the folder of ``config``. ``settings`` are the options that shape the output.
+
+    SitegenError when there is no such file, or something can't be read.
+    """
+    if not config.is_file():
+        raise SitegenError(
+            f"there is no {config}",
+            fix="run sitegen in the folder of the site, or name its config.yaml with --config",
+        )
+    root = config.resolve().parent
+    tree = read.scan(root, store.marks())
+    data = read.read_bytes(config)
+    files = tuple((path, file.digest) for path, file in tree.files.items())
+    return Inputs(
+        root=root,
+        tree=tree,
+        layout=layout.sort(tree.files),
+        config=data,
+        digest=digest((files, digest_bytes(data), settings)),
+    )
+
+
+def understand(
+    inputs: Inputs,
+    now: Callable[[ZoneInfo], datetime],
+    store: Store,
+    workers: Workers,
+    *,
+    base_url: str | None,
+    preview: bool,
+    afresh: bool,
+    progress: Progress,
+) -> Content | tuple[Problem, ...]:
+    """The content as a Site, its links resolved; only faults when config.yaml can't be read.
+
+    ``afresh`` parses every post anew. What is parsed is remembered in the store.
+    """
+    config, config_faults, places = configs.read(inputs.config, base_url=base_url)
+    faults = (*inputs.tree.problems, *inputs.layout.problems, *config_faults)
+    if config is None:
+        return problems.ordered(faults)
+    named = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.facts}
+    facts, fact_faults = fact_files.read(named, config.tz)
+    documents = _documents(inputs, config, store, workers, afresh, progress)
+    at = now(config.tz)
+    resolved = sites.resolve(documents, config, facts, at, preview=preview)
+    site = resolved.site
+    addresses = plan.by_path(plan.addresses(site))
+    media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
+    found = links.resolve(resolved, documents, addresses, media)
+    return Content(
+        config=config,
+        facts=facts,
+        now=at,
+        documents=documents,
+        site=site,
+        links=found,
+        events=tuple(schedule.events(documents, config)),
+        problems=(
+            *faults,
+            *fact_faults,
+            *(fault for document in documents for fault in document.problems),
+            *names.check(documents, facts, config, site.book, places),
+            *found.problems,
+            *links.check_settings(config, places, facts, addresses, site.entries.values()),
+            *checks.check(site),
+        ),
+    )
+
+
+def _documents(
+    inputs: Inputs,
+    config: Config,
+    store: Store,
+    workers: Workers,
+    afresh: bool,
+    progress: Progress,
+) -> tuple[Document, ...]:
+    """Every post as a Document, in order; those parsed before come from the store."""
+    settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
+    shaped_by = (config.timezone, config.iframe_hosts, read.code_digest())
+
+    def key_of(path: object, content: Digest) -> Digest:
+        return digest((str(path), content, shaped_by))
+
+    keys = {path: key_of(path, inputs.tree.files[path].digest) for path in inputs.layout.posts}
+    known = {} if afresh else store.documents(keys.values())
+    missing = [path for path, key in keys.items() if key not in known]
+    # Digested again as read: a file may have changed since the folder was looked through.
+    sources = [_source(inputs.root, path) for path in missing]
+    executor = workers.for_(len(sources))
+    parsed = parse_all(
+        sources, settings, executor, lambda done: progress("Reading posts", done, len(sources))
+    )
+    fresh = {
+        key_of(path, source.digest): document
+        for path, source, document in zip(missing, sources, parsed, strict=True)
+    }
+    store.remember(fresh, keep=keys.values())
+    by_path = {document.path: document for document in (*known.values(), *fresh.values())}
+    return tuple(by_path[path.relative_to("content")] for path in inputs.layout.posts)
+
+
+def _source(root: Path, path: PurePosixPath) -> Source:
+    data = read.read_bytes(root / path)
+    return Source(path=path.relative_to("content"), digest=digest_bytes(data), data=data)
+
+
+def quoted(
+    faults: Iterable[Problem], silence: Mapping[str, str], root: Path
+) -> tuple[Problem, ...]:
+    """The faults that are not silenced, in order, each with the line that it is about."""
+
+    def text_of(path: str) -> str | None:
+        try:
+            data = (root / path).read_bytes()
+        except OSError:
+            return None
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    kept = problems.ordered(problems.silenced(faults, silence))
+    return tuple(problems.quote(kept, text_of))

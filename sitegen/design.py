@@ -1,0 +1,62 @@
+"""templates/, read and ready: the templates, the style sheet and the other assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen import read
+from sitegen.config import Brand
+from sitegen.content import Inputs
+from sitegen.fingerprint import Digest, digest
+from sitegen.model import File
+from sitegen.outputs import assets
+from sitegen.problems import Place, Problem, problem
+from sitegen.render import Renderer, Templates, renderer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """The design of a site. ``addresses`` are the site paths of its assets, by name."""
+
+    templates: Templates
+    ready: Renderer
+    digest: Digest
+    sheet: str
+    files: Mapping[str, File]
+    addresses: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def read_design(inputs: Inputs, brand: Brand) -> Design:
+    """The design in the site's folder, with what is wrong with its files."""
+    texts, text_faults = _texts(inputs.root, inputs.layout.templates)
+    styles, style_faults = _texts(inputs.root, inputs.layout.styles)
+    templates = tuple((path.removeprefix("templates/"), text) for path, text in texts.items())
+    sheet = assets.stylesheet(styles, brand)
+    paths = (*inputs.layout.assets, *inputs.layout.root)
+    files = {path.as_posix(): inputs.tree.files[path] for path in paths}
+    return Design(
+        templates=templates,
+        ready=renderer(templates),
+        digest=digest(templates),
+        sheet=sheet,
+        files=files,
+        addresses=assets.names(sheet, files),
+        problems=text_faults + style_faults,
+    )
+
+
+def _texts(
+    root: Path, paths: Iterable[PurePosixPath]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Files as text, by path; a fault for each that is not UTF-8."""
+    texts, faults = {}, []
+    for path in paths:
+        try:
+            texts[path.as_posix()] = read.read_bytes(root / path).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            message = "this file is not saved as UTF-8"
+            faults.append(problem("not-utf8", message, path.as_posix(), Place()))
+    return texts, tuple(faults)

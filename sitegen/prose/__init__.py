@@ -1,0 +1,10 @@
+"""Markdown → Body: safe HTML with its links unresolved, and what is wrong with it, where.
+
+``convert`` tells the story. On its way a text goes through ``prepare`` and ``lists`` (as typed →
+as Python-Markdown reads it), ``markdown`` (→ HTML), ``sanitise`` and ``tags`` (→ safe HTML) and
+``finish``, ``ids`` and ``typography`` (→ as shown). ``faults`` and ``places`` say what is wrong.
+"""
+
+from sitegen.prose.convert import Converted, convert
+
+__all__ = ["Converted", "convert"]

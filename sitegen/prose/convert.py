@@ -1,0 +1,85 @@
+"""The story of a text: prepared, converted, sanitised, finished; and what is wrong with it, where.
+
+``convert`` is one function of its text alone, so what it returns can be cached for ever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.model import Body, Link
+from sitegen.problems import Place, Problem, ordered, problem
+from sitegen.prose import faults
+from sitegen.prose.finish import Finished, finish
+from sitegen.prose.markdown import to_html
+from sitegen.prose.places import Places
+from sitegen.prose.prepare import prepare
+from sitegen.prose.sanitise import sanitise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """A body and all that is wrong with it."""
+
+    body: Body
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(
+    text: str,
+    *,
+    path: str,
+    first_line: int = 1,
+    prefix: str = "",
+    iframe_hosts: frozenset[str] = frozenset(),
+) -> Converted:
+    """The body that ``text`` makes. Never raises: what fails is a Problem of ``path``.
+
+    ``first_line`` is the number that text's first line has in its file. ``prefix`` goes before
+    every id, so that several bodies can share a page. Frames are let in from ``iframe_hosts``.
+    """
+    try:
+        return _converted(text, path, first_line, prefix, iframe_hosts)
+    except Exception as error:  # Python-Markdown gives up on deep nesting, for one
+        fault = problem(
+            "markdown-failed",
+            f"this text could not be turned into a page ({type(error).__name__})",
+            path,
+            Place(line=first_line),
+            fix="look for lists, quotations or HTML nested very deeply, and make them simpler",
+        )
+        return Converted(body=Body(), problems=(fault,))
+
+
+def _converted(
+    text: str, path: str, first_line: int, prefix: str, iframe_hosts: frozenset[str]
+) -> Converted:
+    prepared = prepare(text)
+    raw, definitions = to_html(prepared.text)
+    places = Places(path=path, text=text, code=prepared.code, first_line=first_line)
+    safe = sanitise(raw, places, iframe_hosts)
+    finished = finish(safe.html, prefix=prefix)
+    problems = [
+        *safe.problems,
+        *faults.lost_addresses(safe.addresses, finished, places),
+        *faults.ids(finished, places),
+        *faults.unused_definitions(definitions, safe.addresses, places),
+        *faults.unclosed_code(prepared.unclosed, places),
+        *faults.footnotes(places),
+    ]
+    # Last, for the n-th use of an address is looked up, and those above are not links.
+    return Converted(body=_body(finished, places), problems=ordered(problems))
+
+
+def _body(finished: Finished, places: Places) -> Body:
+    return Body(
+        parts=finished.parts,
+        links=tuple(
+            Link(target=a.target, place=places.next("address", a.typed), is_image=a.is_src)
+            for a in finished.addresses
+        ),
+        headings=finished.headings,
+        ids=finished.ids,
+        excerpt=finished.excerpt,
+        text=finished.text,
+    )

@@ -1,0 +1,248 @@
+"""The one pass over safe HTML that makes it what is shown, and reads off it what pages need.
+
+It sets quotes and dashes, fits headings below the page's title, gives ids, makes tables scroll,
+and cuts the HTML at its addresses; it gathers headings, text and excerpt. It relies on the
+sanitiser's spelling: every attribute in double quotes, every element closed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sitegen.model import Heading
+from sitegen.prose.excerpt import Reading
+from sitegen.prose.ids import Ids
+from sitegen.prose.tags import bare_address, names
+from sitegen.prose.typography import curl, straight
+
+_TOKEN = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>|[^<]+")
+_ATTRIBUTE = re.compile(r" ([^\s=>]+)(?:=\"([^\"]*)\")?")
+_ID = re.compile(r" id=\"([^\"]*)\"")
+_ID_LISTS = names("headers aria-labelledby aria-describedby")
+_REWRITTEN = re.compile(r" (?:id|href|src|headers|aria-labelledby|aria-describedby)=")
+_AS_TYPED = names("code kbd pre samp")
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
+_INLINE = names(
+    "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span"
+    " strong sub sup time u var wbr"
+)
+_TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address as it was ``typed``; ``target`` is where it leads, with the ids' prefix."""
+
+    typed: str
+    target: str
+    is_src: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A body as it is shown. Of ``addresses`` there is one less than of ``parts``.
+
+    ``repeated`` and ``reserved`` are the typed ids that two elements have, or that templates own.
+    """
+
+    parts: tuple[str, ...]
+    addresses: tuple[Address, ...]
+    headings: tuple[Heading, ...]
+    ids: tuple[str, ...]
+    excerpt: str
+    text: str
+    repeated: tuple[str, ...]
+    reserved: tuple[str, ...]
+
+
+def finish(safe: str, *, prefix: str = "") -> Finished:
+    """Sanitised HTML as it is shown; ``prefix`` goes before every id. Linear in time."""
+    tokens = _TOKEN.findall(safe)
+    one_pass = _Pass(ids=Ids(prefix=prefix, typed=_typed_ids(tokens)))
+    for token in tokens:
+        if token[0] != "<":
+            one_pass.text(token)
+        elif token[1] == "/":
+            one_pass.end(token[2:-1])
+        else:
+            one_pass.start(token[1:-1].split(" ", 1)[0], token)
+    return one_pass.result()
+
+
+def _typed_ids(tokens: list[str]) -> frozenset[str]:
+    found = (_ID.search(token) for token in tokens if token[0] == "<" and " id=" in token)
+    return frozenset(html.unescape(m[1]) for m in found if m)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OpenHeading:
+    """The heading that is being read: where its tag goes, and what else that says."""
+
+    at: int
+    id: str
+    rest: str
+    first_line: int
+
+
+@dataclass(slots=True)
+class _Pass:
+    """What the pass has gathered so far. ``None`` among the pieces is an address.
+
+    ``before`` is the last character of the block's text so far; ``as_typed`` and ``tables`` count
+    the open elements whose text stays as typed, and the open tables; ``sections`` are the levels
+    of the headings that the last one stands below, as typed.
+    """
+
+    ids: Ids
+    pieces: list[str | None] = field(default_factory=list)
+    addresses: list[tuple[str, bool]] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    reading: Reading = field(default_factory=Reading)
+    before: str = ""
+    as_typed: int = 0
+    tables: int = 0
+    sections: list[int] = field(default_factory=list)
+    heading: _OpenHeading | None = None
+
+    # Texts.
+
+    def text(self, token: str) -> None:
+        if not self.as_typed:
+            last = token[-1]
+            token = curl(token, self.before)
+            self.before = last
+        self.pieces.append(token)
+        self.reading.text(token)
+
+    # Tags.
+
+    def start(self, name: str, token: str) -> None:
+        if name in _HEADINGS:
+            self._start_heading(name, token)
+            return
+        if name == "br":
+            self.reading.text(" ")
+            self.before = " "
+        elif name == "a":
+            self.reading.start_link(token)
+        elif name not in _INLINE:
+            self._start_block(name, token)
+        self.as_typed += name in _AS_TYPED
+        self.pieces += self._tag(name, token)
+
+    def end(self, name: str) -> None:
+        if name in _HEADINGS:
+            self._end_heading()
+            return
+        self.pieces.append(f"</{name}>")
+        if name in _AS_TYPED:
+            self.as_typed -= 1
+            self.before = "x"
+        if name == "a":
+            self.reading.end_link()
+        elif name not in _INLINE:
+            self._end_block(name)
+
+    def _start_block(self, name: str, token: str) -> None:
+        self.before = ""
+        self.reading.start_block(name, token)
+        if name == "table":
+            self.tables += 1
+            if self.tables == 1:
+                self.pieces.append(_TABLE)
+
+    def _end_block(self, name: str) -> None:
+        self.before = ""
+        self.reading.end_block(name)
+        if name == "table":
+            self.tables -= 1
+            if self.tables == 0:
+                self.pieces.append("</div>")
+
+    def _tag(self, name: str, token: str) -> Iterator[str | None]:
+        """A tag with its ids and addresses seen to; nearly all have none."""
+        if " " not in token or not _REWRITTEN.search(token):
+            yield token
+            return
+        yield f"<{name}"
+        for attribute, value in _attributes(token):
+            if attribute in ("href", "src") and name != "iframe":
+                self.addresses.append((bare_address(html.unescape(value)), attribute == "src"))
+                yield from (f' {attribute}="', None, '"')
+            else:
+                yield self._attribute(attribute, value)
+        yield ">"
+
+    def _attribute(self, name: str, value: str) -> str:
+        if name == "id":
+            value = html.escape(self.ids.keep(html.unescape(value)))
+        elif name in _ID_LISTS:
+            value = " ".join(self.ids.prefix + one for one in value.split())
+        return f' {name}="{value}"'
+
+    # Headings.
+
+    def _start_heading(self, name: str, token: str) -> None:
+        """No level is skipped: a heading is one below the nearest that was typed higher."""
+        self._start_block(name, token)
+        typed_level = int(name[1])
+        while self.sections and self.sections[-1] >= typed_level:
+            self.sections.pop()
+        self.sections.append(typed_level)
+        attributes = dict(_attributes(token))
+        typed_id = html.unescape(attributes.pop("id", ""))
+        self.heading = _OpenHeading(
+            at=len(self.pieces),
+            id=self.ids.keep(typed_id) if typed_id else "",
+            rest="".join(self._attribute(*attribute) for attribute in attributes.items()),
+            first_line=len(self.reading.lines),
+        )
+        self.pieces.append("")
+
+    def _end_heading(self) -> None:
+        self._end_block("")
+        heading, self.heading = self.heading, None
+        if heading is None:
+            return  # another began in it
+        words = " ".join(self.reading.lines[heading.first_line :])
+        name = heading.id or self.ids.give(words)
+        level = min(6, 1 + len(self.sections))
+        self.pieces[heading.at] = f'<h{level} id="{html.escape(name)}"{heading.rest}>'
+        self.pieces.append(f"</h{level}>")
+        self.headings.append(Heading(level=level, id=name, text=words))
+
+    # The end.
+
+    def result(self) -> Finished:
+        self.reading.end_line()
+        return Finished(
+            parts=tuple(_parts(self.pieces)),
+            addresses=tuple(
+                Address(typed=typed, target=self.ids.target(typed), is_src=is_src)
+                for typed, is_src in self.addresses
+            ),
+            headings=tuple(self.headings),
+            ids=tuple(self.ids.shown),
+            excerpt=self.reading.excerpt or self.reading.spare,
+            text="\n".join(self.reading.lines),
+            repeated=tuple(self.ids.repeated),
+            reserved=tuple(self.ids.reserved),
+        )
+
+
+def _attributes(token: str) -> Iterator[tuple[str, str]]:
+    return ((m[1], m[2] or "") for m in _ATTRIBUTE.finditer(token))
+
+
+def _parts(pieces: list[str | None]) -> Iterator[str]:
+    """The HTML, cut at each address."""
+    part: list[str] = []
+    for piece in [*pieces, None]:
+        if piece is None:
+            yield straight("".join(part), html.escape)
+            part = []
+        else:
+            part.append(piece)

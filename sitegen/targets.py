@@ -1,0 +1,207 @@
+"""Where one address leads: a post, an address of the site, a file, an anchor, another site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from sitegen.model import Address, Document, Entry, File
+from sitegen.schema import did_you_mean
+from sitegen.urls import site_path
+
+IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
+DOCUMENTS = frozenset(
+    (
+        *("pdf", "doc", "docx", "odt", "rtf", "txt", "epub", "brf", "zip", "ics"),
+        *("xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp"),
+        *("mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "ogv", "vtt"),
+    )
+)
+
+
+class Broken(Exception):
+    """A link that leads nowhere: code, message and what to type instead."""
+
+    def __init__(self, code: str, message: str, fix: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.fix = code, message, fix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where a link leads: ``address`` as a site path, a fragment or another site's URL.
+
+    ``file`` and ``public`` (its path in output/) are those of a file to copy.
+    """
+
+    address: str
+    file: File | None = None
+    public: PurePosixPath | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """All that can be linked to.
+
+    ``entries`` are the posts, published and waiting, by file, and ``owners`` by site path;
+    ``files`` the media and bundle files by their path in content/. ``doubtful`` are the names of
+    posts with faults of their own: what they may bring is not called broken.
+    """
+
+    entries: Mapping[PurePosixPath, Entry]
+    owners: Mapping[str, Entry]
+    documents: Mapping[PurePosixPath, Document]
+    addresses: Mapping[str, Address]
+    ids: Mapping[str, frozenset[str]]
+    files: Mapping[PurePosixPath, File]
+    doubtful: frozenset[str]
+
+
+def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) -> Found:
+    """Where a link of a post leads; Broken when it leads nowhere."""
+    if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
+        if is_image:
+            message = "pictures from other sites are not shown, so that nobody tracks readers"
+            raise Broken("external-image", message, "save the picture beside the post or in media/")
+        return Found(address=typed)
+    if typed.startswith("//"):
+        raise Broken("broken-link", "this address has no https:", f"https:{typed}")
+    path, fragment = _split(typed)
+    hash_ = f"#{fragment}" if fragment else ""
+    if not path and not is_image:
+        _anchor(fragment, targets.ids[entry.ref], f"content/{entry.document.path}")
+        return Found(address=f"#{fragment}")
+    if path.endswith(".md") and not is_image:
+        found = _post(entry, path, targets)
+        if found is None:
+            return Found(address="#")
+        _anchor(fragment, targets.ids[found.ref], f"content/{found.document.path}")
+        return Found(address=found.url + hash_)
+    if path.startswith("/") and not path.startswith("/media/") and not is_image:
+        return Found(address=_site_path(entry, path, fragment, targets))
+    found_file = file(entry, path, targets, IMAGES if is_image else IMAGES | DOCUMENTS)
+    return replace(found_file, address=found_file.address + hash_)
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """The path as it is on the disk, and the fragment. A query means nothing on a static site."""
+    path, _, fragment = typed.partition("#")
+    return unquote(path.partition("?")[0]), unquote(fragment)
+
+
+def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
+    ids = set(ids)
+    if fragment and fragment not in ids and fragment != "top":
+        hint = did_you_mean(fragment, ids)
+        raise Broken("broken-anchor", f'there is no "#{fragment}" in {where}. {hint}'.rstrip())
+
+
+def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
+    """The post at a path relative to the one that links to it; None for one with faults."""
+    if typed.startswith("/"):
+        typed = posixpath.relpath(typed.lstrip("/"), entry.document.path.parent.as_posix())
+    path = PurePosixPath(posixpath.normpath((entry.document.path.parent / typed).as_posix()))
+    document = targets.documents.get(path)
+    if document is None:
+        near = did_you_mean(path.as_posix(), [p.as_posix() for p in targets.documents])
+        raise Broken("broken-link", f'there is no "content/{path}". {near}'.rstrip())
+    found = targets.entries.get(path)
+    if found is None and document.front and document.front.draft:
+        message = f'"content/{path}" is a draft, so readers can\'t go there'
+        raise Broken("link-to-draft", message, "publish it first, or take the link out")
+    if found is not None:
+        _in_time(entry, found)
+    return found
+
+
+def _in_time(entry: Entry, found: Entry) -> None:
+    """What a post links to must be public when the post is."""
+    if found.status != "scheduled" or entry.status == "draft" or not found.visible_from:
+        return
+    if (
+        entry.status == "scheduled"
+        and entry.visible_from
+        and found.visible_from <= entry.visible_from
+    ):
+        return
+    message = f'"content/{found.document.path}" is not published before this post is'
+    raise Broken("link-to-scheduled", message, "take the link out until then")
+
+
+def _site_path(entry: Entry, path: str, fragment: str, targets: Targets) -> str:
+    shown = quote(path, safe="/-._~")
+    for candidate in (shown, shown + "/"):
+        if address := targets.addresses.get(candidate):
+            if owner := targets.owners.get(candidate):
+                _in_time(entry, owner)
+            _anchor(fragment, address.ids, candidate)
+            return candidate + (f"#{fragment}" if fragment else "")
+    segments = [part for part in path.split("/") if part]
+    if targets.doubtful and (set(segments) & (targets.doubtful | {"archive", "series", "page"})):
+        return shown
+    if near := [p for p in targets.addresses if segments and p.endswith(f"/{segments[-1]}/")]:
+        hint = f'Did you mean "{near[0]}"?'
+    else:
+        hint = did_you_mean(shown, targets.addresses)
+    raise Broken("broken-link", f'there is no page "{path}" on this site. {hint}'.rstrip())
+
+
+def file(
+    entry: Entry | None, typed: str, targets: Targets, allowed: frozenset[str] = IMAGES | DOCUMENTS
+) -> Found:
+    """The media or bundle file that a post, or the shared facts, name; Broken without one."""
+    path, public = _file_paths(entry, typed)
+    if path.suffix.lstrip(".").lower() not in allowed:
+        what = f'"{path.suffix}" files' if path.suffix else "addresses without an ending"
+        hint = "to link to a post, write the path to its Markdown file (../blog/name.md)"
+        fix = hint if not path.suffix else f"it can be one of: {', '.join(sorted(allowed))}"
+        raise Broken("file-type", f'"{typed}" can\'t be used here: {what} are not published', fix)
+    found = targets.files.get(path)
+    if found is None:
+        raise Broken("missing-file", *_not_there(typed, path, targets))
+    return Found(address=site_path(public), file=found, public=public)
+
+
+def _file_paths(entry: Entry | None, typed: str) -> tuple[PurePosixPath, PurePosixPath]:
+    """Where a file lies in content/, and where it will lie in output/."""
+    if typed.startswith("/"):
+        path = PurePosixPath(posixpath.normpath(typed.lstrip("/")))
+    else:
+        folder = entry.document.path.parent if entry else PurePosixPath("media")
+        path = PurePosixPath(posixpath.normpath((folder / typed).as_posix()))
+    if path.parts[0] == "media":
+        return path, path
+    document = entry.document.path if entry else path
+    if (
+        document.name == "index.md"
+        and len(document.parts) > 2
+        and path.is_relative_to(document.parent)
+    ):
+        assert entry is not None
+        inside = path.relative_to(document.parent)
+        return path, PurePosixPath(unquote(entry.url).strip("/")) / inside
+    message = f'"{typed}" is neither in /media/ nor in the folder of this post'
+    fix = f"move it to content/media/ and write /media/{path.name}"
+    raise Broken("missing-file", message, fix)
+
+
+def _not_there(typed: str, path: PurePosixPath, targets: Targets) -> tuple[str, str]:
+    """Words for a file that is not there."""
+    names = {p.as_posix() for p in targets.files}
+    for name in names:
+        if name.casefold() == path.as_posix().casefold():
+            return f'"{typed}" is called "{PurePosixPath(name).name}"', "mind the capital letters"
+    same = sorted(n for n in names if PurePosixPath(n).name == path.name)
+    if same and same[0].startswith("media/"):
+        return f'there is no file "content/{path}"', f"write /{same[0]}"
+    hint = did_you_mean(path.as_posix(), names)
+    return f'there is no file "content/{path}". {hint}'.rstrip(), "" if hint else "add the file"
+
+
+def image(entry: Entry | None, typed: str, targets: Targets) -> Found:
+    """The picture that a post, or the shared facts, name; Broken without one."""
+    return file(entry, typed, targets, IMAGES)

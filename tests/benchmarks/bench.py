@@ -1,0 +1,128 @@
+"""How fast is sitegen? Times whole processes on a made-up site; each figure is a median.
+
+python -m tests.benchmarks.bench --posts 1000
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.corpus import NOW, path_of, write_site
+
+REPO = Path(__file__).parents[2]
+A_MB = 1_000_000 if sys.platform == "darwin" else 1_000  # in the units of ru_maxrss
+
+
+def main() -> None:
+    """Measure and print."""
+    wanted = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    wanted.add_argument("--posts", type=int, default=1000)
+    wanted.add_argument("--runs", type=int, default=3, help="of each kind (default: 3)")
+    wanted.add_argument("--json", action="store_true", help="print JSON in place of a table")
+    arguments = wanted.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = measure(Path(folder) / "site", arguments.posts, arguments.runs)
+    print(json.dumps(figures, indent=2) if arguments.json else table(figures))
+
+
+def measure(root: Path, posts: int, runs: int) -> dict[str, Any]:
+    """All figures of a site that is written to ``root``."""
+    words = write_site(root, posts, REPO / "templates")
+    time.sleep(2.5)  # a file that was only just written is read again at the next build
+    post, base = root / "content" / path_of(posts // 2), root / "templates/base.html"
+    edits = {
+        "from nothing": lambda n: forget(root),
+        "nothing changed": lambda n: None,
+        "one body edited": lambda n: replace(post, r"\Z", f"\nSentence number {n} is new.\n"),
+        "one title edited": lambda n: replace(post, "^title: ", f"title: {n} "),
+        "a template edited": lambda n: replace(base, "</body>", f"<!-- {n} --></body>"),
+    }
+    rows = {}
+    for name, edit in edits.items():
+        taken = []
+        for n in range(runs):
+            edit(n)
+            taken.append(build(root))
+        rows[name] = {key: statistics.median(t[key] for t in taken) for key in taken[0]}
+    edited = snapshot(root / "output")
+    forget(root)
+    build(root)
+    return {
+        "posts": posts,
+        "words": {"all": sum(words), "median": statistics.median(words), "most": max(words)},
+        "on": f"Python {platform.python_version()}, {os.cpu_count()} cores",
+        "builds": rows,
+        "same_as_clean": edited == snapshot(root / "output"),
+    }
+
+
+def forget(root: Path) -> None:
+    """Leave nothing of an earlier build."""
+    for name in ("output", ".sitegen"):
+        shutil.rmtree(root / name, ignore_errors=True)
+
+
+def replace(path: Path, pattern: str, by: str) -> None:
+    """Replace the first match in a file."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(pattern, by, text, count=1, flags=re.M), encoding="utf-8")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file with its bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def build(root: Path) -> dict[str, float]:
+    """One build: seconds on the wall and of all processors, its largest process, files made."""
+    command = [sys.executable, "-m", "sitegen", "build", "--now", NOW]
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    with tempfile.TemporaryFile("w+") as told:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=root, env=environment, stdout=told, stderr=told)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        text = told.read()
+    if process.returncode:
+        sys.exit(f"the build ended with {process.returncode}:\n{text[-3000:]}")
+    made = re.search(r"(\d+) made", text)
+    return {
+        "seconds": round(wall, 3),
+        "cpu_seconds": round(used.ru_utime + used.ru_stime, 3),
+        "mb": round(used.ru_maxrss / A_MB),
+        "made": int(made[1]) if made else 0,
+    }
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures for people."""
+    words = figures["words"]
+    lines = [
+        f"{figures['posts']} posts of {words['median']:.0f} words (median; at most"
+        f" {words['most']}, in all {words['all']}). {figures['on']}.",
+        f"{'':<20}{'seconds':>9}{'CPU':>9}{'MB':>7}{'made':>8}",
+    ]
+    for name, row in figures["builds"].items():
+        times = f"{row['seconds']:>9.2f}{row['cpu_seconds']:>9.2f}"
+        lines.append(f"{name:<20}{times}{row['mb']:>7.0f}{row['made']:>8.0f}")
+    same = "yes" if figures["same_as_clean"] else "NO"
+    return "\n".join([*lines, f"After all edits, the same bytes as a clean build: {same}"])
+
+
+if __name__ == "__main__":
+    main()

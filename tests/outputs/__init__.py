@@ -1,0 +1,1 @@
+"""Tests of sitegen.outputs, a file for each of its modules."""

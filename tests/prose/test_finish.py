@@ -1,0 +1,23 @@
+from sitegen.prose.finish import finish
+
+
+def test_heading_levels_close_up() -> None:
+    """The page's title is the only h1, and no level is skipped."""
+    page = finish("<h3>A</h3><h6>B</h6><h1>C</h1><h2>D</h2>")
+    assert [(h.level, h.text) for h in page.headings] == [(2, "A"), (3, "B"), (2, "C"), (3, "D")]
+
+
+def test_cut_at_addresses() -> None:
+    """There is one part more than there are addresses, in their order."""
+    page = finish('<p><a href="x?a&amp;b" title="t">k</a><img src="y" alt=""></p>')
+    assert page.parts == ('<p><a href="', '" title="t">k</a><img src="', '" alt=""></p>')
+    assert [(a.target, a.is_src) for a in page.addresses] == [("x?a&b", False), ("y", True)]
+
+
+def test_tables_scroll() -> None:
+    """A table is wrapped so that it can be scrolled with the keyboard."""
+    html = finish("<table><tbody><tr><td>a</td></tr></tbody></table>").parts[0]
+    assert html.startswith(
+        '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+    )
+    assert html.endswith("</table></div>")

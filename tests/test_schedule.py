@@ -1,0 +1,226 @@
+"""The moments at which something changes, and that nothing changes between them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen import clock, plan, present, schedule
+from sitegen.schedule import Event, Validity
+from tests.sites import (
+    CONFIG,
+    Files,
+    at,
+    blog,
+    config,
+    consultation,
+    desk,
+    documents,
+    explainer,
+    post,
+)
+
+
+def happening(files: Files) -> list[Event]:
+    """The events of these files."""
+    text = files.get("config.yaml", CONFIG)
+    assert isinstance(text, str)
+    return schedule.events(documents(files), config(text))
+
+
+def told(files: Files) -> list[tuple[str, str, bool]]:
+    """When, what and whether it shows, in the time of London."""
+    tz = clock.zone("Europe/London")
+    return [(f"{e.at.astimezone(tz):%Y-%m-%d %H:%M}", e.what, e.visible) for e in happening(files)]
+
+
+def everything(files: Files, now: str) -> tuple[object, ...]:
+    """All that the bytes of the site are made of at a moment."""
+    at_desk = desk(files, now)
+    return present.chrome(at_desk), *plan.outputs(at_desk)
+
+
+def test_a_post_appears_changes_and_ends() -> None:
+    """Every dated field of a post brings its event, in order; a review shows nothing."""
+    files = {
+        "content/blog/a.md": blog(
+            date="2026-05-01",
+            publish_at="2026-05-01 09:00",
+            updated="2026-05-05",
+            change_notes="[{date: 2026-05-04, note: Small.}]",
+            expiry_date="2026-05-09",
+            withdrawn="{date: 2026-05-07, reason: Wrong.}",
+            last_reviewed_on="2026-05-02",
+            next_review_due="2026-05-08",
+        )
+    }
+    assert told(files) == [
+        ("2026-05-01 09:00", "is published", True),
+        ("2026-05-04 00:00", "shows a change note", True),
+        ("2026-05-05 00:00", "is updated", True),
+        ("2026-05-07 00:00", "is withdrawn", True),
+        ("2026-05-08 00:00", "falls due for review", False),
+        ("2026-05-10 00:00", "expires", True),
+    ]
+
+
+def test_a_consultation_opens_closes_and_has_an_outcome() -> None:
+    """Also what people said; the outcome's being due is for editors only."""
+    files = {
+        "content/consultations/c.md": consultation(
+            "2026-05-02 09:00", "2026-05-10", feedback_summary="{published_on: 2026-05-12, detail: x}"
+        )
+    }
+    assert told(files) == [
+        ("2026-05-01 00:00", "is published", True),
+        ("2026-05-02 09:00", "opens", True),
+        ("2026-05-11 00:00", "closes", True),
+        ("2026-05-12 00:00", "shows what people said", True),
+        ("2026-08-02 00:00", "has its outcome due", False),
+    ]
+
+
+def test_what_happens_before_a_post_appears_is_seen_when_it_appears() -> None:
+    """An opening before the publication changes nothing until then."""
+    files = {
+        "content/consultations/c.md": consultation("2026-04-01", "2026-07-01", date="2026-05-01")
+    }
+    assert ("2026-05-01 00:00", "opens", True) in told(files)
+
+
+@pytest.mark.parametrize("fields", [{"draft": "true"}, {"expiry_date": "2020-01-01"}])
+def test_drafts_and_posts_with_faults_bring_nothing(fields: dict[str, str]) -> None:
+    """What is not on the site changes nothing on it."""
+    assert told({"content/blog/a.md": blog(**fields)}) == []
+
+
+def test_the_alert_comes_and_goes() -> None:
+    """From its moment until its moment."""
+    alert = "alert: {title: Strike, from: 2026-06-01 08:00, until: 2026-06-02}\n"
+    assert told({"config.yaml": CONFIG + alert}) == [
+        ("2026-06-01 08:00", "shows its alert", True),
+        ("2026-06-03 00:00", "takes its alert down", True),
+    ]
+
+
+def event(day: int, *, visible: bool = True) -> Event:
+    """An event at midnight (UTC) of a day of June 2026."""
+    when = datetime(2026, 6, day, tzinfo=UTC)
+    return Event(at=when, ref="blog/a", what="changes", title="A", visible=visible)
+
+
+@pytest.mark.parametrize(
+    ("hour", "bounds"),
+    [
+        (datetime(2026, 5, 31, 23, tzinfo=UTC), (None, 1)),
+        (datetime(2026, 6, 1, 0, tzinfo=UTC), (1, 5)),
+        (datetime(2026, 6, 4, 23, tzinfo=UTC), (1, 5)),
+        (datetime(2026, 6, 5, 0, tzinfo=UTC), (5, None)),
+    ],
+)
+def test_validity_lies_between_visible_events(
+    hour: datetime, bounds: tuple[int | None, int | None]
+) -> None:
+    """From the last visible event, itself included, to the next, itself excluded."""
+    found = schedule.validity([event(1), event(3, visible=False), event(5)], hour)
+    start, end = (event(n).at if n else None for n in bounds)
+    assert found == Validity(start=start, end=end)
+    assert found.holds(hour)
+    assert end is None or not found.holds(end)
+
+
+def test_upcoming_looks_so_far_and_no_further() -> None:
+    """What is now has come; what is at the end of the last day is still within."""
+    now = event(1).at
+    found = schedule.upcoming([event(1), event(2), event(8), event(9)], now, 7)
+    assert [e.at.day for e in found] == [2, 8]
+
+
+# ---- nothing changes but at an event
+
+DAYS = [f"2026-{day}" for day in ("10-23", "10-24", "10-25", "10-26", "10-27")]
+days = st.sampled_from(DAYS)
+moments = st.one_of(days, st.builds("{} {}".format, days, st.sampled_from(["09:00", "17:30"])))
+NOWS = [
+    f"{day}T{time}+00:00"
+    for day in DAYS
+    for time in ("00:00", "08:00", "09:00", "16:30", "17:30", "22:59", "23:00")
+]
+
+
+@st.composite
+def fields(draw: Any, more: dict[str, Any]) -> dict[str, str]:
+    """Some dated fields of a post."""
+    usual = {
+        "date": days,
+        "publish_at": moments,
+        "expiry_date": moments,
+        "updated": days,
+        "withdrawn": days.map("{{date: {}, reason: Wrong.}}".format),
+        "change_notes": days.map("[{{date: {}, note: New.}}]".format),
+        "draft": st.sampled_from(["true", "false"]),
+        "tags": st.sampled_from(["[dentistry]", "[pharmacy]", "[dentistry, pharmacy]"]),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted({**usual, **more})), max_size=5))
+    return {name: draw({**usual, **more}[name]) for name in sorted(chosen)}
+
+
+@st.composite
+def sites(draw: Any) -> dict[str, str]:
+    """A small site, most of whose dates lie about a change of the clocks."""
+    files = {}
+    for i in range(draw(st.integers(1, 2))):
+        files[f"content/blog/b{i}.md"] = blog(**draw(fields({})))
+        files[f"content/news/n{i}.md"] = post(
+            **draw(fields({"updates": st.just("[news/n0]"), "related": st.just("[blog/b0]")}))
+        )
+    told = "{{published_on: {}, detail: Said.}}".format
+    decided = "{{published_on: {}, decision: adopted, detail: Done.}}".format
+    more = {"feedback_summary": days.map(told), "final_outcome": days.map(decided)}
+    files["content/consultations/c.md"] = consultation(
+        draw(moments), draw(moments), **draw(fields(more))
+    )
+    indicator = "[{{id: a, label: A, values: [{{as_of: {}, value: 3}}], source_url: https://a.org}}]"
+    files["content/explainers/e.md"] = explainer(
+        follows="dentistry", **draw(fields({"indicators": days.map(indicator.format)}))
+    )
+    alert = f"alert: {{title: Hot, from: {draw(moments)}, until: {draw(moments)}}}\n"
+    files["config.yaml"] = CONFIG + draw(st.sampled_from(["", alert]))
+    return files
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(files=sites(), nows=st.lists(st.sampled_from(NOWS), min_size=2, max_size=2))
+def test_nothing_changes_between_events(files: dict[str, str], nows: list[str]) -> None:
+    """Two moments with no visible event between them make the same site, and validity says so.
+
+    So wherever two sites differ, there is an event between their moments.
+    """
+    first, second = sorted(nows)
+    between = [e for e in happening(files) if e.visible and at(first) < e.at <= at(second)]
+    if not between:
+        assert everything(files, first) == everything(files, second)
+    validity = schedule.validity(happening(files), at(first))
+    assert validity.holds(at(first))
+    assert validity.holds(at(second)) is not bool(between)
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(files=sites())
+def test_valid_until_is_the_least_boundary_to_come(files: dict[str, str]) -> None:
+    """Going on from a moment, the site stays the same until ``valid_until`` and no event is missed."""
+    now = NOWS[0]
+    same = everything(files, now)
+    end = schedule.validity(happening(files), at(now)).end
+    for later in sorted(NOWS, key=at):
+        if everything(files, later) != same:
+            assert end is not None
+            assert end <= at(later)
+            break
+    if end is not None:
+        just_before = (end - timedelta(minutes=1)).isoformat()
+        assert everything(files, just_before if end > at(now) else now) == same
