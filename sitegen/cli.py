@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
@@ -39,6 +41,9 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
     arguments = parser().parse_args(argv)
+    # What a terminal's Ctrl-C does, a supervisor's SIGTERM does too: stop, and clean up.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return COMMANDS[arguments.command](arguments)
     except SitegenError as error:
@@ -56,11 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if arguments.debug:
             raise
-        print(
-            f"sitegen: this is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
-            "  fix: run the command again with --debug and report what it prints",
-            file=sys.stderr,
-        )
+        what = f"{type(error).__name__}: {error}"
+        print(f"sitegen: this is a bug in sitegen, not in your content: {what}", file=sys.stderr)
+        print("  fix: run it again with --debug and report what it prints", file=sys.stderr)
         return BUG
 
 
@@ -227,9 +230,21 @@ def new_command(arguments: argparse.Namespace) -> int:
     """``sitegen new``."""
     from sitegen.new import create
 
-    path = create(arguments.config.resolve().parent, arguments.kind, arguments.title)
+    root, today = arguments.config.resolve().parent, _today(arguments.config)
+    path = create(root, arguments.kind, arguments.title, today=today)
     print(f"{path} is ready. Fill in what says TODO, then delete the line draft: true.")
     return DONE
+
+
+def _today(config: Path) -> date:
+    """The day that the site's calendar shows; this computer's where config.yaml can't tell."""
+    from sitegen.config import read
+
+    try:
+        settings, _, _ = read(config.read_bytes())
+    except OSError:
+        settings = None
+    return datetime.now(settings.tz if settings else None).date()
 
 
 def upcoming_command(arguments: argparse.Namespace) -> int:

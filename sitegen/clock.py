@@ -52,6 +52,7 @@ class Moment:
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?")
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.I)
 _NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4})", re.I)
 
 
@@ -59,6 +60,8 @@ def parse_date(text: str) -> date:
     """``YYYY-MM-DD`` as a date; BadDate otherwise, with a suggestion where the day is clear."""
     if match := _DATE.fullmatch(text):
         year, month, day = (int(n) for n in match.groups())
+        if not 1000 <= year < 3000:
+            raise BadDate(f'the year of "{text}" can\'t be right', "check the year")
         try:
             return date(year, month, day)
         except ValueError:
@@ -102,7 +105,12 @@ def parse_moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if not match:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
-            raise BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]} 17:00 for 5pm")
+            guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
+            raise BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]} {guess}")
+        if guess := _time_meant(text):
+            raise BadDate(
+                f'"{text}" is a time without its day', f"write the day too: YYYY-MM-DD {guess}"
+            )
         raise _unreadable(text)
     day = parse_date(match[1])
     if match[2] is None:
@@ -114,6 +122,17 @@ def parse_moment(text: str) -> Moment:
             f'"{match[2]}:{match[3]}" is not a time',
             f"write hours 00 to 23 and minutes 00 to 59, such as {day} 17:00",
         ) from None
+
+
+def _time_meant(text: str) -> str:
+    """``17:00`` for 5pm or 5.00pm; empty when that is not clear."""
+    match = _CLOCK.fullmatch(text)
+    if not match or not (match[2] or match[3]):
+        return ""
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
 
 
 def zone(name: str) -> ZoneInfo:
@@ -131,9 +150,9 @@ def parse_now(text: str, tz: ZoneInfo) -> datetime:
     except BadDate as fault:
         try:
             exact = datetime.fromisoformat(text)
-        except ValueError:
+            return (exact if exact.tzinfo else exact.replace(tzinfo=tz)).astimezone(UTC)
+        except (ValueError, OverflowError):
             raise fault from None
-        return (exact if exact.tzinfo else exact.replace(tzinfo=tz)).astimezone(UTC)
 
 
 def instant(day: date, at: time, tz: ZoneInfo) -> datetime:

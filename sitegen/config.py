@@ -22,6 +22,7 @@ from sitegen.fieldtypes import (
     Matching,
     Phone,
     Text,
+    Web,
     When,
     Whole,
 )
@@ -99,7 +100,7 @@ class Config:
 
     title: str = field(Text(120), "the site's name", Need.REQUIRED)
     tagline: str | None = field(Text(), "what the site is for, in a sentence")
-    base_url: str = field(Address, "where the site is deployed; may have a path", Need.REQUIRED)
+    base_url: str = field(Web, "where the site is deployed; may have a path", Need.REQUIRED)
     language: str = field(Language, "the language of the site", default="en-GB")
     timezone: str = field(Text(), "the IANA time zone", default="Europe/London")
     organisation: Owner | None = field(Group(Owner), "whose site it is")
@@ -154,7 +155,7 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
             "unknown-timezone",
             "timezone",
             f'"{config.timezone}" is no time zone',
-            fix="Europe/London",
+            fix="write Europe/London",
         )
     try:
         config = replace(config, base=parse_base(base_url or ""))
@@ -163,7 +164,7 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
             reading.fault("bad-base-url", "base_url", f'"{base_url}" can\'t be used: {reason}')
     for i, item in enumerate(config.help_now):
         if not (item.url or item.phone):
-            reading.fault("one-of", f"help_now.{i}", "this needs a url or a phone")
+            reading.fault("one-of", f"help_now.{i}", "this needs phone or url", fix="add phone: …")
     _contrast(config.brand, reading)
     return replace(config, actions=config.actions or {}, silence=config.silence or {})
 

@@ -114,7 +114,7 @@ def understand(
             *faults,
             *fact_faults,
             *(fault for document in documents for fault in document.problems),
-            *names.check(documents, facts, config, site.book, places),
+            *names.check(documents, facts, config, places),
             *found.problems,
             *links.check_settings(config, places, facts, addresses, site.entries.values()),
             *checks.check(site),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from sitegen import yaml_tree
 from sitegen.fieldtypes import Address, Day, File, Key, Matching, Name, Text, Web
 from sitegen.frontmatter import decode
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +117,10 @@ def read(files: Mapping[str, bytes], tz: ZoneInfo) -> tuple[Facts, tuple[Problem
     for name in sorted(files):
         path, stem = f"content/{name}", name.removesuffix(".yaml")
         if stem not in FILES:
-            hint = (
-                did_you_mean(stem, FILES) or f"It can be {', '.join(f'{n}.yaml' for n in FILES)}."
-            )
-            problems.append(problem("unknown-file", f"no such file of shared facts. {hint}", path))
+            known = [f"{n}.yaml" for n in FILES]
+            hint = did_you_mean(name, known) or f"It can be {', '.join(known)}."
+            message = f'"{name}" is no file of shared facts. {hint}'
+            problems.append(problem("unknown-file", message, path))
             continue
         reading = readings[stem] = Reading(path, tz)
         values[stem] = _table_of(files[name], stem, reading)
@@ -137,7 +137,14 @@ def _table_of(data: bytes, stem: str, reading: Reading) -> Mapping[str, Any]:
         return {}
     tree = yaml_tree.parse(text, path=reading.path)
     reading.problems += tree.problems
-    return (FILES[stem].read(tree.root, "", reading) or {}) if tree.root else {}
+    facts = (FILES[stem].read(tree.root, "", reading) or {}) if tree.root else {}
+    return {name: _whole(fact, name) for name, fact in facts.items()}
+
+
+def _whole(fact: Any, name: str) -> Any:
+    """A fact whose missing texts are its id: the fault is noted, and others may refer to it."""
+    rows = (row for row in fields(type(fact)) if row.need is Need.REQUIRED)
+    return replace(fact, **{r.attr: name for r in rows if getattr(fact, r.attr) is None})
 
 
 def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
@@ -148,7 +155,7 @@ def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
         for name, fact in known.items():
             if fact.successor and fact.successor not in known:
                 hint = did_you_mean(fact.successor, known)
-                message = f'"{fact.successor}" is not in this file. {hint}'.rstrip()
+                message = hinted(f'"{fact.successor}" is not in this file', hint)
                 place = readings[stem].place(f"{name}.successor")
                 found.append(problem("unknown-successor", message, readings[stem].path, place))
     words: dict[str, str] = {}

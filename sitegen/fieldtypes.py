@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from sitegen import clock
 from sitegen.problems import Severity
 from sitegen.schema import Bad, Node, OfText, Reading, did_you_mean
+from sitegen.urls import slugify
 
 
 class Text(OfText):
@@ -95,6 +98,10 @@ class Day(OfText):
 
     described = "YYYY-MM-DD"
 
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return self.described
+
     def parse(self, text: str, reading: Reading) -> Any:
         """A ``datetime.date``."""
         try:
@@ -102,7 +109,7 @@ class Day(OfText):
         except clock.BadDate as fault:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].+", text):
                 raise Bad(
-                    "date-format", "this field takes a day without a time", text[:10]
+                    "date-format", "this field takes a day without a time", f"write {text[:10]}"
                 ) from None
             raise Bad("date-format", str(fault), fault.fix) from None
 
@@ -112,6 +119,10 @@ class When(OfText):
 
     described = "YYYY-MM-DD or YYYY-MM-DD HH:MM"
 
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return self.described
+
     def parse(self, text: str, reading: Reading) -> clock.Moment:
         """A ``clock.Moment`` that the clocks really show."""
         try:
@@ -119,7 +130,11 @@ class When(OfText):
         except clock.BadDate as fault:
             raise Bad("date-format", str(fault), fault.fix) from None
         if not clock.exists(moment, reading.tz):
-            raise Bad("date-format", f"the clocks go forward that night and skip {text[11:]}")
+            raise Bad(
+                "date-format",
+                f"the clocks go forward that night and skip {text[11:]}",
+                "use another time",
+            )
         return moment
 
 
@@ -128,6 +143,10 @@ class Choice(OfText):
 
     def __init__(self, *words: str) -> None:
         self.words = words
+
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return self.describe()
 
     def describe(self) -> str:
         """The words."""
@@ -142,10 +161,18 @@ class Choice(OfText):
 
 
 class Matching(OfText):
-    """Text of a given shape."""
+    """Text of a given shape. ``mend`` makes what was probably meant of a text in another."""
 
-    def __init__(self, described: str, pattern: str, code: str, fix: str) -> None:
+    def __init__(
+        self,
+        described: str,
+        pattern: str,
+        code: str,
+        fix: str,
+        mend: Callable[[str], str] = str,
+    ) -> None:
         self.words, self.pattern, self.code, self.fix = described, re.compile(pattern), code, fix
+        self.mend = mend
 
     def describe(self) -> str:
         """What it looks like."""
@@ -155,24 +182,42 @@ class Matching(OfText):
         """The text, when it has the shape."""
         if self.pattern.fullmatch(text):
             return text
-        raise Bad(self.code, f'"{text}" is not {self.words}', self.fix)
+        meant = self.mend(text)
+        fix = f"write {meant}" if self.pattern.fullmatch(meant) else self.fix
+        raise Bad(self.code, f'"{text}" is not {self.words}', fix)
 
 
 _PATH = r"/(?!/)[^\s\\\x00-\x1f\"'<>?#]*"
 _WEB = r"https?://[^\s/\"'<>\\@]+\.?[^\s\"'<>\\]*"
 
-Slug = Matching("a slug", r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug", "use a–z, 0–9 and single hyphens")
-Key = Matching("an id", r"[a-z0-9]+([-_][a-z0-9]+)*", "bad-id", "use a–z, 0–9 and single hyphens")
-Alias = Matching("an old address", _PATH, "bad-alias", "begin with / and leave out the host name")
-Web = Matching("a web address", _WEB, "bad-url", "begin with https://")
+
+def _with_https(text: str) -> str:
+    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text) else ""
+
+
+def _without_host(text: str) -> str:
+    return urlsplit(text).path if "//" in text else f"/{text}"
+
+
+_PLAIN = "use a–z, 0–9 and single hyphens"
+Slug = Matching("a slug", r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug", _PLAIN, slugify)
+Key = Matching("an id", r"[a-z0-9]+([-_][a-z0-9]+)*", "bad-id", _PLAIN, slugify)
+Alias = Matching(
+    "an old address", _PATH, "bad-alias", "begin with / and leave out the host name", _without_host
+)
+Web = Matching("a web address", _WEB, "bad-url", "begin with https://", _with_https)
 Address = Matching(
     "a site path or a web address",
     rf"{_PATH}(\?[^\s\"'<>#]*)?(#[^\s\"'<>]*)?|{_WEB}|(mailto|tel):[^\s\"'<>]+",
     "bad-url",
     "begin with / for a page of this site, or https:// for another",
+    _with_https,
 )
 Email = Matching(
-    "an email address", r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+", "bad-email", "such as a@b.org"
+    "an email address",
+    r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+",
+    "bad-email",
+    "such as name@example.org",
 )
 Phone = Matching(
     "a phone number",
@@ -186,7 +231,9 @@ Language = Matching(
     "bad-language",
     "use a BCP 47 tag, such as en-GB, cy, pl or ur",
 )
-Colour = Matching("a colour", r"#[0-9a-fA-F]{6}", "bad-colour", 'six digits in quotes: "#0b5d5b"')
+Colour = Matching(
+    "a colour", r"#[0-9a-fA-F]{6}", "bad-colour", 'write six digits in quotes: "#0b5d5b"'
+)
 Host = Matching("a host name", r"[a-z0-9-]+(\.[a-z0-9-]+)+", "bad-host", "such as www.example.org")
 
 

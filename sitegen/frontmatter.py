@@ -26,8 +26,9 @@ class Parts:
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8 text with ``\\n`` newlines, less a byte order mark; or the fault that prevents it."""
+    place: Place | None = None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        message, place = "this file is saved as UTF-16", Place()
+        message = "this file is saved as UTF-16"
     elif b"\0" in data:
         message, place = "this is not a text file", _place_of_byte(data, data.index(b"\0"))
     else:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from sitegen.kinds import BY_FOLDER
 from sitegen.problems import Problem, problem
-from sitegen.schema import did_you_mean
+from sitegen.schema import did_you_mean, hinted
 
 POST = ".md"
 NEARLY_POSTS = {".markdown", ".mdown", ".mdx", ".mkd"}
@@ -87,5 +87,5 @@ def _misplaced(path: PurePosixPath) -> Problem | None:
         return problem("not-a-post", f'the name of a post ends in "{POST}"', str(path), fix=fix)
     folders = ", ".join(f"content/{name}/" for name in BY_FOLDER)
     hint = did_you_mean(inside[0], BY_FOLDER) if len(inside) > 1 else ""
-    message = f"a post must be in a folder of its kind. {hint}".rstrip()
+    message = hinted("a post must be in a folder of its kind", hint)
     return problem("no-kind", message, str(path), fix=f"move it to one of {folders}")

@@ -13,8 +13,8 @@ from sitegen.facts import Facts
 from sitegen.model import Address, Body, Document, Entry, File
 from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import did_you_mean, place_of
-from sitegen.site import Resolved
+from sitegen.schema import did_you_mean, hinted, place_of
+from sitegen.site import Resolved, has_errors
 from sitegen.targets import Broken, Found, Targets
 from sitegen.urls import slugify
 
@@ -48,10 +48,11 @@ def resolve(
     """
     site = resolved.site
     published = [*filter(None, [site.home]), *site.entries.values()]
-    reach = _targets([*published, *resolved.waiting], resolved.waiting, documents, addresses, files)
+    unseen = [*resolved.waiting, *resolved.faulty]
+    reach = _targets([*published, *unseen], unseen, documents, addresses, files)
     problems: list[Problem] = []
     bodies, fields, used = _of_posts(published, reach, problems)
-    _of_posts(resolved.waiting, reach, problems)
+    _of_posts(unseen, reach, problems)
     photos = dict(_photos(published, site.facts, reach, problems))
     copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
     return Links(bodies=bodies, files={**fields, **photos}, copies=copies, problems=tuple(problems))
@@ -59,16 +60,16 @@ def resolve(
 
 def _targets(
     entries: list[Entry],
-    waiting: Iterable[Entry],
+    unseen: Iterable[Entry],
     documents: Iterable[Document],
     addresses: Mapping[str, Address],
     files: Mapping[PurePosixPath, File],
 ) -> Targets:
     by_path = {e.document.path: e for e in entries}
     by_file = {d.path: d for d in documents}
-    faulty = (ref_of(d).rpartition("/")[2] for p, d in by_file.items() if p not in by_path)
+    faulty = (ref_of(d).rpartition("/")[2] for d in by_file.values() if has_errors(d))
     ids = {e.ref: ids_of(e) for e in entries}
-    to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in waiting}
+    to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in unseen}
     return Targets(
         entries=by_path,
         owners={e.url: e for e in entries},
@@ -183,7 +184,7 @@ def check_settings(
         page = value.partition("#")[0].partition("?")[0]
         page = page if page in addresses or page.endswith("/") else page + "/"
         if page not in addresses:
-            message = f'there is no page "{value}". {did_you_mean(page, addresses)}'.rstrip()
+            message = hinted(f'there is no page "{value}"', did_you_mean(page, addresses))
             found.append(problem("broken-link", message, path, place_of(dict(where), at)))
         elif at.startswith("menus.") and page in of_posts:
             message = f'"{value}" is a post; a menu can hold pages, lists and other sites'

@@ -16,7 +16,7 @@ from sitegen.facts import Facts
 from sitegen.facts import Tag as TagFact
 from sitegen.model import Document
 from sitegen.problems import Place, Problem, Severity, problem
-from sitegen.schema import did_you_mean, place_of
+from sitegen.schema import did_you_mean, hinted, place_of
 from sitegen.urls import slugify
 
 
@@ -76,7 +76,6 @@ def check(
     documents: Iterable[Document],
     facts: Facts,
     config: Config,
-    book: TagBook,
     places: Mapping[str, Place],
 ) -> list[Problem]:
     """Every name in front matter and in config.yaml's ``actions`` that leads nowhere."""
@@ -84,14 +83,14 @@ def check(
     known_refs = refs(documents)
     people = {*facts.people, *facts.organisations}
     checks: dict[schema.Type, Callable[[str, Document, str], Problem | None]] = {
-        fieldtypes.Tag: partial(_tag, book=book),
+        fieldtypes.Tag: partial(_tag, book=tag_book(documents, facts)),
         fieldtypes.Ref: partial(_listed, what="post", where="content/", known=known_refs),
         fieldtypes.Page: partial(_page, known=known_refs),
         fieldtypes.ActionId: partial(
-            _listed, what="action", where="actions.yaml", known=facts.actions
+            _listed, what="action", where="content/actions.yaml", known=facts.actions
         ),
         fieldtypes.SeriesId: partial(
-            _listed, what="series", where="series.yaml", known=facts.series
+            _listed, what="series", where="content/series.yaml", known=facts.series
         ),
         fieldtypes.Person: partial(_or_name, known=people),
         fieldtypes.Organisation: partial(_or_name, known=facts.organisations),
@@ -100,11 +99,10 @@ def check(
     for kind, actions in config.actions.items():
         for i, name in enumerate(actions):
             if name not in facts.actions:
-                message = (
-                    f'there is no action "{name}". {did_you_mean(name, facts.actions)}'.rstrip()
-                )
+                message = hinted(f'there is no action "{name}"', did_you_mean(name, facts.actions))
                 place = place_of(dict(places), f"actions.{kind}.{i}")
-                found.append(problem("unknown-action", message, CONFIG_PATH, place))
+                fix = "" if "Did you" in message else "add it to content/actions.yaml"
+                found.append(problem("unknown-action", message, CONFIG_PATH, place, fix=fix))
     for document in documents:
         for at, type_, value in schema.leaves(document.front) if document.front else ():
             if type_ in checks and (fault := checks[type_](value, document, at)):
@@ -122,7 +120,7 @@ def _tag(word: str, document: Document, at: str, *, book: TagBook) -> Problem | 
         return None
     words = {*book.tags, *(t.label for t in book.tags.values())}
     hint = did_you_mean(word, words)
-    message = f'"{word}" is not a tag. {hint}'.rstrip()
+    message = hinted(f'"{word}" is not a tag', hint)
     fix = "the tags are listed in content/tags.yaml"
     return _fault("unknown-tag", message, document, at, fix=fix)
 
@@ -133,7 +131,7 @@ def _listed(
     known = set(known)
     if name in known:
         return None
-    message = f'there is no {what} "{name}" in {where}. {did_you_mean(name, known)}'.rstrip()
+    message = hinted(f'there is no {what} "{name}" in {where}', did_you_mean(name, known))
     return _fault(f"unknown-{what}", message, document, at)
 
 
@@ -151,6 +149,6 @@ def _or_name(name: str, document: Document, at: str, *, known: Iterable[str]) ->
     if name in known or not looks_like_id:
         return None
     hint = did_you_mean(name, known)
-    message = f'"{name}" is no known id. {hint}'.rstrip()
+    message = hinted(f'"{name}" is no known id', hint)
     fix = "" if hint else "add it to people.yaml or organisations.yaml, or write the full name"
     return _fault("unknown-name", message, document, at, fix=fix, severity=Severity.ERROR)

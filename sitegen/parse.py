@@ -83,10 +83,11 @@ def parse(source: Source, settings: Settings) -> Document:
 
 
 def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:
-    # Whether it is a draft is asked first, since a draft may lack what others must have.
+    # Whether it is a draft is asked first, since a draft may lack what others must have. A "yes"
+    # is a fault of its own, and no reason to call for all that a draft may lack.
     for key, value in node.entries:
         if key.text == "draft" and isinstance(value, Scalar):
-            reading.draft = value.text.strip().lower() == "true"
+            reading.draft = value.text.strip().lower() in ("true", "yes", "on", "y", "1")
     front: Front = schema.read_group(kind.front, node, "", reading)
     kind.rules(front, reading)
     return front

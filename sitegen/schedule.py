@@ -13,7 +13,7 @@ from sitegen.kinds import KINDS
 from sitegen.kinds.common import published_at
 from sitegen.model import Document
 from sitegen.names import ref_of
-from sitegen.problems import Severity
+from sitegen.site import has_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -48,8 +48,7 @@ def events(documents: Iterable[Document], config: Config) -> list[Event]:
 def _of_documents(documents: Iterable[Document], config: Config) -> Iterator[Event]:
     for document in documents:
         front = document.front
-        errors = any(p.severity is Severity.ERROR for p in document.problems)
-        if front is None or front.draft or errors:
+        if front is None or front.draft or has_errors(document):
             continue
         appears = published_at(front, config.tz)
         for turn in KINDS[document.kind].turns(front, config.tz):

@@ -66,6 +66,7 @@ class Reading:
     draft: bool = False
     problems: list[Problem] = dataclass_field(default_factory=list)
     places: dict[str, Place] = dataclass_field(default_factory=dict)
+    unread: set[str] = dataclass_field(default_factory=set)  # typed, but not as it must be
 
     def fault(
         self,
@@ -99,6 +100,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'Did you mean "{by_fold[near[0]]}"?' if near else ""
 
 
+def hinted(message: str, hint: str) -> str:
+    """A message, with a hint as its second sentence where there is one."""
+    return f"{message}. {hint}" if hint else message
+
+
 class Type:
     """How the value of a field is read. Subclasses say what they hold in ``described``."""
 
@@ -107,6 +113,10 @@ class Type:
     def describe(self) -> str:
         """The type in a few words, for the reference."""
         return self.described
+
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return "…"
 
     def read(self, node: Node, at: str, reading: Reading) -> Any:
         """The value, or None after noting what is wrong with it."""
@@ -130,18 +140,18 @@ class OfText(Type):
 
     def read(self, node: Node, at: str, reading: Reading) -> Any:
         """The value, or None after noting what is wrong with it."""
-        name = at.rpartition(".")[2]
+        name = called(at)
         if not isinstance(node, Scalar):
             what = "a list" if isinstance(node, Sequence) else "a group of fields"
             reading.fault(
-                "not-text", node.place, f'"{name}" takes {self.describe()}, and this is {what}'
+                "not-text", node.place, f"{name} takes {self.describe()}, and this is {what}"
             )
             return None
         if bad := _UNSHOWABLE.search(node.text):
             reading.fault(
                 "bad-character",
                 node.place,
-                f'"{name}" holds a character that can\'t be shown (U+{ord(bad[0]):04X})',
+                f"{name} holds a character that can't be shown (U+{ord(bad[0]):04X})",
                 fix="delete it and type the text again",
             )
             return None
@@ -150,6 +160,12 @@ class OfText(Type):
         except Bad as bad_value:
             reading.fault(bad_value.code, node.place, bad_value.message, fix=bad_value.fix)
             return None
+
+
+def called(at: str) -> str:
+    """A field by its own name; an item by that of its list."""
+    rest, _, name = at.rpartition(".")
+    return f'an item of "{rest.rpartition(".")[2]}"' if name.isdigit() else f'"{name}"'
 
 
 # What neither XML nor a screen can hold: controls, lone surrogates and non-characters.
@@ -168,12 +184,19 @@ class ListOf(Type):
         most = f", up to {self.most}" if self.most else ""
         return f"list of {self.item.describe()}{most}"
 
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return "[…]"
+
     def read(self, node: Node, at: str, reading: Reading) -> tuple[Any, ...] | None:
         """A tuple of the items that could be read."""
         name = at.rpartition(".")[2]
         if not isinstance(node, Sequence):
             reading.fault(
-                "not-a-list", node.place, f'"{name}" takes a list', fix=_as_list(name, node)
+                "not-a-list",
+                node.place,
+                f'"{name}" takes a list',
+                fix=_as_list(name, node, self.item),
             )
             return None
         if self.most is not None and len(node.items) > self.most:
@@ -190,10 +213,13 @@ class ListOf(Type):
         return tuple(item for item in items if item is not None)
 
 
-def _as_list(name: str, node: Node) -> str:
-    if isinstance(node, Mapping):
-        return f"{name}:\n  - {node.entries[0][0].text}: …" if node.entries else f"{name}: []"
-    words = [w.strip() for w in node.text.split(",")] if isinstance(node, Scalar) else []
+def _as_list(name: str, node: Node, item: Type) -> str:
+    if isinstance(item, Group):
+        return f"{name}:\n  - {fields(item.table)[0].name}: …"
+    # "-care - dentistry" is a list whose hyphens have no space after them.
+    text = node.text if isinstance(node, Scalar) else "…"
+    parts = re.split(r"(?:^|\s)-\s*", text) if text.startswith("-") else text.split(",")
+    words = [w.strip() for w in parts]
     return f"{name}: [{', '.join(w for w in words if w)}]"
 
 
@@ -310,6 +336,8 @@ def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> An
         if not is_empty(value):
             read = row.type.read(value, prefix + row.name, reading)
             values[row.attr] = read
+            if read is None:
+                reading.unread.add(prefix + row.name)
     given = {key.text for key, value in node.entries if not is_empty(value)}
     for row in rows.values():
         if row.name not in given and not reading.draft:
@@ -344,7 +372,7 @@ def _missing(row: Field, at: str, node: Mapping, reading: Reading) -> None:
         "missing-field",
         reading.places.get(at) or (node.place if "." in at else Place()),
         f'"{row.name}" is {"missing" if required else "recommended"}: {row.doc}',
-        fix=f"add {row.name}: {row.type.describe()}",
+        fix=f"add {row.name}: {row.type.sample()}",
         severity=Severity.ERROR if required else Severity.WARNING,
     )
 

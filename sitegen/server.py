@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -212,7 +213,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS:
             self._events()
         else:
-            self._send(answer(self.path, self.server.folder, self.server.board.showing))
+            self._send(self._answer())
 
     do_HEAD = do_GET
 
@@ -221,6 +222,13 @@ class Handler(BaseHTTPRequestHandler):
         self._send(Answer(status=405, body=b"Only GET and HEAD are answered here.\n"))
 
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+
+    def _answer(self) -> Answer:
+        ask = partial(answer, self.path, self.server.folder)
+        try:
+            return ask(self.server.board.showing)
+        except FileNotFoundError:  # the site was replaced at this very moment
+            return ask(self.server.board.showing)
 
     def _send(self, what: Answer) -> None:
         self._begin(what.status, what.type)
@@ -290,7 +298,7 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away is no error; all else is a bug, and is told."""
-        error = sys.exception() if sys.version_info >= (3, 11) else sys.exc_info()[1]
+        error = sys.exception()
         if not isinstance(error, (ConnectionError, TimeoutError)):
             self.say(f"A page could not be sent: {type(error).__name__}: {error}")
 

@@ -62,10 +62,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """The Site, and the posts that wait for their moment."""
+    """The Site; the posts that wait for their moment; and those with faults of their own.
+
+    The latter two are not on the site: only their links are looked at.
+    """
 
     site: Site
     waiting: tuple[Entry, ...]
+    faulty: tuple[Entry, ...]
 
 
 def resolve(
@@ -76,29 +80,36 @@ def resolve(
     *,
     preview: bool = False,
 ) -> Resolved:
-    """The Site at ``now`` (an instant). Documents with errors of their own are left out."""
-    sound = [d for d in documents if d.front and not _faulty(d)]
-    known = refs(sound)
-    by_ref = {ref_of(d): d for d in sound}
+    """The Site at ``now`` (an instant)."""
+    readable = [d for d in documents if d.front]
+    known = refs(readable)
+    by_ref = {ref_of(d): d for d in readable}
     # Only what is shown makes tags: a draft's would give it away.
     shown = [
-        d for d in sound if d.front and (preview or _status(d.front, config, now) == "published")
+        d
+        for d in readable
+        if d.front
+        and not has_errors(d)
+        and (preview or _status(d.front, config, now) == "published")
     ]
     book = tag_book(shown, facts)
     entries = []
-    for document in sound:
+    for document in readable:
         front = document.front
         assert front is not None
         original = by_ref.get(known.get(front.translation_of or "", ""))
         entries.append(_entry(document, front, original, config, book, now))
-    public = [e for e in entries if e.status == "published" or preview]
+    sound = [e for e in entries if not has_errors(e.document)]
+    public = [e for e in sound if e.status == "published" or preview]
     return Resolved(
         site=_site(public, config, facts, book, now, preview),
-        waiting=tuple(e for e in entries if e.status == "scheduled" and not preview),
+        waiting=tuple(e for e in sound if e.status == "scheduled" and not preview),
+        faulty=tuple(e for e in entries if has_errors(e.document) and e.status != "draft"),
     )
 
 
-def _faulty(document: Document) -> bool:
+def has_errors(document: Document) -> bool:
+    """Whether a post has faults of its own that keep it out."""
     return any(p.severity is Severity.ERROR for p in document.problems)
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from sitegen.model import Address, Document, Entry, File
-from sitegen.schema import did_you_mean
+from sitegen.schema import did_you_mean, hinted
 from sitegen.urls import site_path
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
@@ -97,7 +97,7 @@ def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
     ids = set(ids)
     if fragment and fragment not in ids and fragment != "top":
         hint = did_you_mean(fragment, ids)
-        raise Broken("broken-anchor", f'there is no "#{fragment}" in {where}. {hint}'.rstrip())
+        raise Broken("broken-anchor", hinted(f'there is no "#{fragment}" in {where}', hint))
 
 
 def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
@@ -108,7 +108,7 @@ def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
     document = targets.documents.get(path)
     if document is None:
         near = did_you_mean(path.as_posix(), [p.as_posix() for p in targets.documents])
-        raise Broken("broken-link", f'there is no "content/{path}". {near}'.rstrip())
+        raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
     found = targets.entries.get(path)
     if found is None and document.front and document.front.draft:
         message = f'"content/{path}" is a draft, so readers can\'t go there'
@@ -147,7 +147,7 @@ def _site_path(entry: Entry, path: str, fragment: str, targets: Targets) -> str:
         hint = f'Did you mean "{near[0]}"?'
     else:
         hint = did_you_mean(shown, targets.addresses)
-    raise Broken("broken-link", f'there is no page "{path}" on this site. {hint}'.rstrip())
+    raise Broken("broken-link", hinted(f'there is no page "{path}" on this site', hint))
 
 
 def file(
@@ -199,7 +199,7 @@ def _not_there(typed: str, path: PurePosixPath, targets: Targets) -> tuple[str, 
     if same and same[0].startswith("media/"):
         return f'there is no file "content/{path}"', f"write /{same[0]}"
     hint = did_you_mean(path.as_posix(), names)
-    return f'there is no file "content/{path}". {hint}'.rstrip(), "" if hint else "add the file"
+    return hinted(f'there is no file "content/{path}"', hint), "" if hint else "add the file"
 
 
 def image(entry: Entry | None, typed: str, targets: Targets) -> Found:

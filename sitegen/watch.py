@@ -48,6 +48,7 @@ class Watch(FileSystemEventHandler):
         try:
             self._start()
         except OSError:  # too many files are watched on this computer
+            self._observer.unschedule_all()
             self._observer = PollingObserver()
             self._watched, self._replaced = {}, set(FOLDERS)
             self._start()
@@ -61,8 +62,9 @@ class Watch(FileSystemEventHandler):
         """Watch no more; who waits need not wait on."""
         self.stopped = True
         self._changed.set()
-        self._observer.stop()
-        self._observer.join()
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join()
 
     def wait(self, seconds: float | None) -> bool:
         """Whether something changes within so many seconds (None: ever), once it has settled."""
@@ -96,6 +98,6 @@ class Watch(FileSystemEventHandler):
                 with suppress(KeyError, OSError):
                     self._observer.unschedule(old)
             if (self._root / name).is_dir():
-                with suppress(FileNotFoundError):  # gone again, which will be told
+                with suppress(OSError):  # gone again, which will be told
                     folder = str(self._root / name)
                     self._watched[name] = self._observer.schedule(self, folder, recursive=True)

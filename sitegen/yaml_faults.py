@@ -86,16 +86,35 @@ def _diagnosed(what: str, lines: list[str], row: int) -> Diagnosis:
             return "yaml-tab", "a tab can't be used to indent here", fix, near
     if "mapping values are not allowed" in what:
         return _stray_colon(lines, row)
-    if "escape" in what:
+    if "escape" in what or "hexdecimal" in what:
         fix = re.sub(r'"(.*)"\s*$', lambda m: "'" + m[1].replace("'", "''") + "'", line)
         return "yaml-escape", "a backslash means something special inside double quotes", fix, row
     if "flow" in what:
         return "yaml-list", "the bracket that opens here is not closed", _closed(line), row
     if "quoted scalar" in what:
         return "yaml-quote", "the quote that opens here is not closed", mended(line), row
-    if "cannot start any token" in what or "indicator" in what or "not allowed" in what:
-        return "yaml-quote", "a value that begins so needs quotes", mended(line), row
+    if "'-' indicator" in what:
+        return "yaml-indent", 'this line stands in a list and has no "- "', "", row
+    if any(words in what for words in _BEGINS_BADLY):
+        return "yaml-quote", _begins_badly(line), mended(line), row
     return unkeyed(lines, row)
+
+
+# What libyaml says of a value whose first character means something to YAML.
+_BEGINS_BADLY = (
+    "cannot start any token",
+    "not allowed",
+    "scanning an a",  # an anchor, an alias
+    "ing a tag",
+    "block scalar",
+    "node content",
+)
+
+
+def _begins_badly(line: str) -> str:
+    match = _FIELD.fullmatch(line)
+    first = match["value"][0] if match else line.strip()[:1]
+    return f'a value that begins with "{first}" needs quotes'
 
 
 def _stray_colon(lines: list[str], row: int) -> Diagnosis:
@@ -134,8 +153,11 @@ def unkeyed(lines: list[str], row: int) -> Diagnosis:
         if re.match(r"\s*-\w", line):
             fix = line.replace("-", "- ", 1)
             return "yaml-space", 'the "-" of a list needs a space after it', fix, at
-        if re.match(r"\s*(- )?[\w-]+:\s+[\"'\[{]", line) and mended(line) not in ("", line):
-            return "yaml-quote", "the quotes in this value end it too soon", mended(line), at
+        if value := re.match(r"\s*(?:- )?[\w-]+:\s+([\"'\[{])", line):
+            if not _reads(line) and mended(line) not in ("", line):
+                quotes = "the quotes in this value end it too soon"
+                message = quotes if value[1] in "\"'" else _begins_badly(line)
+                return "yaml-quote", message, mended(line), at
         if line.strip() and not re.match(r"\s*([\w-]+:|- |#|[}\]])", line):
             first, _, rest = line.strip().partition(" ")
             fix = f"{first}: {rest}" if rest and re.fullmatch(r"[a-z_]+", first) else ""
@@ -145,6 +167,15 @@ def unkeyed(lines: list[str], row: int) -> Diagnosis:
         return "yaml-indent", message, lines[0].lstrip(), 0
     message = "this line is not indented like the ones around it"
     return "yaml-indent", message, _aligned(lines, row) if lines[row].startswith(" ") else "", row
+
+
+def _reads(line: str) -> bool:
+    """Whether a line is sound by itself."""
+    try:
+        list(yaml.parse(line.strip(), Loader=LOADER))
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def _bad_character(lines: list[str], path: str, first_line: int) -> Problem:

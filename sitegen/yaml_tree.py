@@ -54,7 +54,10 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
             fix = fault.fix or mended(lines[min(fault.mark.line, len(lines) - 1)])
             problems.append(problem(fault.code, fault.message, path, place, fix=fix))
         except yaml.YAMLError as error:
-            problems.append(explained(error, lines, path, first_line))
+            found = explained(error, lines, path, first_line)
+            if any((p.line, p.code) == (found.line, found.code) for p in problems):
+                break  # the line as mended is no better: what follows would be guesses
+            problems.append(found)
         row, line = problems[-1].line - first_line, problems[-1].fix
         if not line or "\n" in line or not 0 <= row < len(lines) or lines[row] == line:
             break
@@ -80,6 +83,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> Node | None:
+        self.lines = text.split("\n")
         events = iter(yaml.parse(text, Loader=LOADER))
         root: Node | None = None
         documents = 0
@@ -113,7 +117,7 @@ class _Builder:
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 mark = inner.start_mark
-                raise Refused("yaml-quote", mark, "a field's value that begins so needs quotes")
+                raise Refused("yaml-quote", mark, 'a value that begins with "{" needs quotes')
             if first := entries.get(key.text):
                 message = f'"{key.text}" is also set on line {first[0].place.line}'
                 fix = "keep one of the two lines"
@@ -126,6 +130,11 @@ class _Builder:
 
     def _refuse(self, event: yaml.Event, depth: int) -> None:
         mark = event.start_mark
+        if isinstance(event, yaml.CollectionStartEvent) and (event.anchor or event.tag):
+            line = self.lines[mark.line]
+            word, _, rest = line[mark.column :].partition(" ")
+            fix = f"{line[: mark.column].rstrip()} {rest}".rstrip()
+            raise Refused("yaml-anchor", mark, f'"{word}" can\'t be used here', fix)
         if isinstance(event, yaml.AliasEvent):
             raise Refused("yaml-alias", mark, 'a value that begins with "*" needs quotes')
         if getattr(event, "anchor", None):

@@ -22,9 +22,7 @@ class PullQuote:
 class Blog(Front):
     """The front matter of a blog post."""
 
-    author: str | None = field(
-        Person, "who wrote it: a person, an organisation or a name", Need.RECOMMENDED
-    )
+    author: str | None = field(Person, "who wrote it, by id or by name", Need.RECOMMENDED)
     series: str | None = field(SeriesId, "the series it belongs to")
     standfirst: str | None = field(Text(), "an opening sentence, shown larger")
     pull_quote: PullQuote | None = field(Group(PullQuote), "words of the post, shown large")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -220,32 +221,37 @@ def common_rules(front: Front, reading: Reading) -> None:
     for i, other in enumerate(front.alternative_formats):
         one_of(other, ("file", "url"), f"alternative_formats.{i}", reading)
         if other.kind == "translation" and not other.lang:
-            reading.fault("format-lang", f"alternative_formats.{i}", "a translation needs its lang")
+            at = f"alternative_formats.{i}"
+            reading.fault("format-lang", at, "a translation needs its lang", fix="add lang: pl")
     if front.translation_of and not front.lang:
         reading.fault(
-            "translation-lang", "translation_of", "a translation needs its lang", fix="add lang: …"
+            "translation-lang", "translation_of", "a translation needs its lang", fix="add lang: pl"
         )
 
 
 def image_rule(image: Image, at: str, reading: Reading) -> None:
     """Exactly one of ``alt`` and ``decorative: true``."""
     if image.alt and image.decorative:
-        reading.fault("image-alt", at, "a decorative image has no alt", fix="delete one of the two")
-    elif not image.alt and not image.decorative:
+        fix = "delete alt, or delete decorative"
+        reading.fault("image-alt", at, "a decorative image has no alt", fix=fix)
+    elif not image.alt and not image.decorative and not {f"{at}.alt"} & reading.unread:
         reading.fault(
             "image-alt",
             at,
-            "image.alt is missing",
+            f"{at}.alt is missing",
             fix="alt: what the picture shows\n(or decorative: true, when it adds nothing)",
         )
 
 
 def one_of(group: Any, names: tuple[str, ...], at: str, reading: Reading) -> None:
     """Exactly one of the fields is given."""
-    given = [name for name in names if getattr(group, name)]
-    if len(given) != 1:
-        what = "only one of" if given else "one of"
-        reading.fault("one-of", at, f"this needs {what} {' and '.join(names)}")
+    given = [n for n in names if getattr(group, n) or f"{at}.{n}" in reading.unread]
+    if len(given) > 1:
+        message, fix = f"this has {' and '.join(given)}; it needs one of them", "delete one of them"
+        reading.fault("one-of", at, message, fix=fix)
+    elif not given:
+        message = f"this needs {' or '.join(names)}"
+        reading.fault("one-of", at, message, fix=f"add {names[0]}: …")
 
 
 def after(
@@ -257,12 +263,14 @@ def after(
         return
     line = reading.place(earlier).line
     relation = "before" if second < first else "the same day as"
+    name = later.rpartition(".")[2]
     reading.fault(
         "date-order",
         later,
-        f"{later} ({clock.show_date(second)}) is {relation} {earlier} "
+        f"{re.sub('[.][0-9]+', '', later)} ({clock.show_date(second)}) is {relation} {earlier} "
         f"({clock.show_date(first)}, line {line})",
-        fix=f"use a {later.rpartition('.')[2]} {'on or ' if same else ''}after {first}",
+        fix=f"use {'an' if name[0] in 'aeiou' else 'a'} {name} "
+        f"{'on or ' if same else ''}after {first}",
     )
 
 

@@ -38,6 +38,7 @@ from sitegen.kinds.common import (
 )
 from sitegen.model import Entry, FileLink, Html, LinkTo, Look, StateMark
 from sitegen.model import When as Shown
+from sitegen.problems import Severity
 from sitegen.schema import Group, ListOf, Need, Reading, field
 
 OUTCOME_WEEKS = 12
@@ -188,7 +189,10 @@ def rules(front: Consultation, reading: Reading) -> None:
     told = [n for n in ("we_asked", "you_said", "we_did") if getattr(front, n)]
     if told and len(told) < 3 and not reading.draft:
         missing = [n for n in ("we_asked", "you_said", "we_did") if n not in told]
-        reading.fault("asked-said-did", told[0], f"{' and '.join(missing)} must be told too")
+        message = f"{' and '.join(told)} stands without {' and '.join(missing)}"
+        fix = "\n".join(f"add {name}: …" for name in missing)
+        if not reading.unread.intersection(missing):
+            reading.fault("asked-said-did", told[0], message, fix=fix)
 
 
 def one_of_detail(summary: FeedbackSummary, reading: Reading) -> None:
@@ -224,6 +228,7 @@ def _closing(front: Consultation, reading: Reading) -> None:
 def _responding(front: Consultation, reading: Reading) -> None:
     ways: Any = front.ways_to_respond
     given = ways and any(getattr(ways, name) for name in ways.__slots__)
+    unread = {at for at in reading.unread if at.startswith(("external_url", "ways_to_respond"))}
     if front.external_url and given:
         reading.fault(
             "respond-twice",
@@ -231,7 +236,15 @@ def _responding(front: Consultation, reading: Reading) -> None:
             "a consultation held on another website is answered there",
             fix="delete external_url or ways_to_respond",
         )
-    if not (front.external_url or given or reading.draft):
+    if given and not any(getattr(ways, n) for n in ways.__slots__ if n != "link_url"):
+        reading.fault(
+            "respond-online",
+            "ways_to_respond",
+            "people can answer online only",
+            fix="add a way for people who are not online, such as phone: or postal_address:",
+            severity=Severity.ADVICE,
+        )
+    if not (front.external_url or given or unread or reading.draft):
         reading.fault(
             "respond-none",
             "ways_to_respond",

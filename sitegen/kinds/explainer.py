@@ -57,7 +57,9 @@ def rules(front: Explainer, reading: Reading) -> None:
         seen.add(indicator.id)
         if indicator.values and not indicator.source_url:
             at = f"indicators.{i}"
-            reading.fault("indicator-source", at, "values need their source_url")
+            message, fix = "values need their source_url", "add source_url: https://…"
+            if f"{at}.source_url" not in reading.unread:
+                reading.fault("indicator-source", at, message, fix=fix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
