@@ -16,7 +16,7 @@ from sitegen import yaml_tree
 from sitegen.fieldtypes import Address, Day, File, Key, Matching, Name, Text, Web
 from sitegen.frontmatter import decode
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field, fields
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field, fields, hinted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,16 +208,16 @@ Alias = Matching(
 Web = Matching("a web address", _WEB, "bad-url", "begin with https://", _with_https)
 Address = Matching(
     "a site path or a web address",
-    rf"{_PATH}(\?[^\s\"'<>#]*)?(#[^\s\"'<>]*)?|{_WEB}|(mailto|tel):[^\s\"'<>]+",
+    rf"{_PATH}(\?[^\s\"'<>#\\]*)?(#[^\s\"'<>\\]*)?|{_WEB}|(mailto|tel):[^\s\"'<>\\]+",
     "bad-url",
     "begin with / for a page of this site, or https:// for another",
     _with_https,
 )
 Email = Matching(
     "an email address",
-    r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+",
+    r"[^\s@<>\"'\\]+@[^\s@<>\"'\\]+\.[^\s@<>\"'\\]+",
     "bad-email",
-    "such as name@example.org",
+    "write it like name@example.org",
 )
 Phone = Matching(
     "a phone number",

@@ -79,7 +79,9 @@ def _write(value: object, out: list[str]) -> None:
             out.append(f"i{value};")
         case bytes():
             out.append(f"b{digest_bytes(value)};")
-        case datetime() | date() | time() | PurePosixPath():
+        case PurePosixPath():
+            out += (f"p{len(str(value))}:", str(value))
+        case datetime() | date() | time():
             out.append(f"{type(value).__name__}{value};")
         case tuple():
             out.append(f"t{len(value)}(")

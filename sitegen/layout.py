@@ -85,7 +85,7 @@ def _misplaced(path: PurePosixPath) -> Problem | None:
     if inside[0] in BY_FOLDER:
         fix = f"rename it to {path.name.split('.')[0]}{POST}"
         return problem("not-a-post", f'the name of a post ends in "{POST}"', str(path), fix=fix)
-    folders = ", ".join(f"content/{name}/" for name in BY_FOLDER)
+    *others, last = (f"content/{name}/" for name in BY_FOLDER)
     hint = did_you_mean(inside[0], BY_FOLDER) if len(inside) > 1 else ""
     message = hinted("a post must be in a folder of its kind", hint)
-    return problem("no-kind", message, str(path), fix=f"move it to one of {folders}")
+    return problem("no-kind", message, str(path), fix=f"move it to {', '.join(others)} or {last}")

@@ -131,8 +131,12 @@ def _listed(
     known = set(known)
     if name in known:
         return None
-    message = hinted(f'there is no {what} "{name}" in {where}', did_you_mean(name, known))
-    return _fault(f"unknown-{what}", message, document, at)
+    hint = did_you_mean(name, known)
+    fix = "write its folder and name, such as news/coffee-morning"
+    if what != "post":
+        fix = f"add it to {where}" + (f", or use {' or '.join(sorted(known))}" if known else "")
+    message = hinted(f'there is no {what} "{name}" in {where}', hint)
+    return _fault(f"unknown-{what}", message, document, at, fix="" if hint else fix)
 
 
 def _page(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:
@@ -145,8 +149,7 @@ def _page(name: str, document: Document, at: str, *, known: Iterable[str]) -> Pr
 def _or_name(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:
     """A name is free text, but one written like an id is meant as an id."""
     known = set(known)
-    looks_like_id = name == name.lower() and " " not in name
-    if name in known or not looks_like_id:
+    if name in known or not fieldtypes.Key.pattern.fullmatch(name):
         return None
     hint = did_you_mean(name, known)
     message = hinted(f'"{name}" is no known id', hint)

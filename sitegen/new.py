@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen import schema, yaml_tree
 from sitegen.kinds import BY_FOLDER, KINDS, Kind
 from sitegen.problems import SitegenError
-from sitegen.schema import Field, Group, ListOf, Need, Scalar, Type, did_you_mean
+from sitegen.schema import Field, Group, ListOf, Need, Scalar, did_you_mean
 from sitegen.urls import slugify
 from sitegen.yaml_faults import quoted
 
@@ -41,7 +42,7 @@ def create(root: Path, kind: str, title: str, *, today: dt.date) -> Path:
     address, a file that is there already.
     """
     chosen, title = _kind(kind), _title(title)
-    slug = _slug(title)
+    slug, text = _slug(title), text_of(chosen, title, today)
     if not ((root / "content").is_dir() or (root / "config.yaml").is_file()):
         raise SitegenError(
             f"there is no site in {root}",
@@ -54,7 +55,7 @@ def create(root: Path, kind: str, title: str, *, today: dt.date) -> Path:
             raise FileExistsError
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text_of(chosen, title, today))
+            file.write(text)
     except FileExistsError:
         there = bundle if bundle.exists() else path
         raise SitegenError(
@@ -126,11 +127,12 @@ def text_of(kind: Kind, title: str, today: dt.date) -> str:
 
 def _yaml(text: str) -> str:
     """A text as a YAML value: plain where that is read as it was meant, else in quotes."""
-    for value in (text, quoted(text)):
-        tree = yaml_tree.parse(f"x: {value}", path="")
-        node = tree.root.entries[0][1] if tree.root and tree.root.entries else None
-        if not tree.problems and isinstance(node, Scalar) and node.text == text:
-            return value
+    with suppress(UnicodeEncodeError):
+        for value in (text, quoted(text)):
+            tree = yaml_tree.parse(f"x: {value}", path="")
+            node = tree.root.entries[0][1] if tree.root and tree.root.entries else None
+            if not tree.problems and isinstance(node, Scalar) and node.text == text:
+                return value
     raise SitegenError(
         f"the title {text!a} holds a character that can't be shown",
         fix="type the title again",
@@ -153,10 +155,8 @@ def _field(row: Field, *, told: bool = False) -> Iterator[str]:
 
 def _about(row: Field) -> str:
     """What a field is for, and what it takes where that isn't clear."""
-    takes = _takes(row.type)
-    return row.doc if takes in ("", "text") or takes in row.doc else f"{row.doc} ({takes})"
-
-
-def _takes(type_: Type) -> str:
-    item = type_.item if isinstance(type_, ListOf) else type_
-    return "" if isinstance(item, Group) else type_.describe()
+    item = row.type.item if isinstance(row.type, ListOf) else row.type
+    takes = "" if isinstance(item, Group) else item.describe()
+    if takes in ("", "text", row.doc):
+        return row.doc
+    return f"{row.doc} ({takes if item is row.type else f'[{takes}, …]'})"

@@ -124,7 +124,7 @@ def _excerpt(p: Problem) -> list[str]:
     if len(source) <= SHOWN_WIDTH:
         start = 0
     shown = source[start : start + SHOWN_WIDTH]
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown.rstrip())
     gutter = f"{p.line:>5} | "
     if p.column < 1:
         return [gutter + shown]

@@ -96,7 +96,7 @@ def _type(row: Field, at: str) -> str:
     """The type in words; a group leads to the table of its fields."""
     if not _group(row.type):
         text = row.type.describe()
-        return f"`{text}`" if isinstance(row.type, MapOf) else text
+        return f"`{text}`" if isinstance(row.type, ListOf | MapOf) else text
     heading = f"Fields of {at}{row.name}"
     words = "list of groups" if isinstance(row.type, ListOf) else "group"
     return f"[{words}](#{anchor(heading)})"

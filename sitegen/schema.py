@@ -95,8 +95,8 @@ def place_of(places: dict[str, Place], name: str) -> Place:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``Did you mean "closing_date"?``, or nothing when no known word is near."""
-    by_fold = {k.casefold(): k for k in known}
-    near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    by_fold = {k.casefold().strip("/"): k for k in known}
+    near = get_close_matches(word.casefold().strip("/"), by_fold, n=1, cutoff=0.6)
     return f'Did you mean "{by_fold[near[0]]}"?' if near else ""
 
 
@@ -203,14 +203,15 @@ class ListOf(Type):
             reading.fault(
                 "too-many", node.items[self.most].place, f'"{name}" takes at most {self.most}'
             )
-        items = []
-        for i, item in enumerate(node.items):
-            reading.places[f"{at}.{i}"] = item.place
+        items: list[Any] = []
+        for item in node.items:
+            here = f"{at}.{len(items)}"  # its number among those that can be read
+            reading.places[here] = item.place
             if isinstance(item, Scalar) and not item.text.strip():
                 reading.fault("empty-item", item.place, f'an item of "{name}" is empty')
-                continue
-            items.append(self.item.read(item, f"{at}.{i}", reading))
-        return tuple(item for item in items if item is not None)
+            elif (read := self.item.read(item, here, reading)) is not None:
+                items.append(read)
+        return tuple(items)
 
 
 def _as_list(name: str, node: Node, item: Type) -> str:
@@ -271,7 +272,12 @@ class MapOf(Type):
             name = self.key.read(key, f"{at}.{key.text}".lstrip("."), reading)
             inner = f"{at}.{key.text}".lstrip(".")
             reading.places[inner] = key.place
+            if is_empty(value) and isinstance(self.value, OfText):
+                reading.fault("empty-item", key.place, f'"{key.text}" has nothing after it')
+                continue
             read = self.value.read(value, inner, reading)
+            if read is None and isinstance(self.value, Group):
+                read = self.value.table()  # faulty, but there: others may name it
             if name is not None and read is not None:
                 result[name] = read
         return result
@@ -357,7 +363,7 @@ def _unknown(key: Scalar, table: type[Any], reading: Reading) -> None:
     reading.fault(
         "unknown-field",
         key.place,
-        " ".join(filter(None, [f'"{key.text}" is not a {what}.', hint])),
+        hinted(f'"{key.text}" is not a {what}', hint),
         fix=f"delete the line, or rename it x-{key.text} to keep a private note"
         if not hint
         else "",

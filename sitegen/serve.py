@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -63,7 +63,7 @@ class Preview:
         self, config: Path, now: Callable[[ZoneInfo], datetime], say: Callable[[str], None]
     ) -> None:
         self.folder = config.resolve().parent / ".sitegen" / "preview"
-        self.board = Board(Showing(epoch=_next_epoch(0), prefix=_prefix(self.folder)))
+        self.board = Board(Showing(epoch=_next_epoch(0), prefix=_prefix(self.folder) or ""))
         self._say, self._now, self._tz = say, now, ZoneInfo("UTC")
         self._until: datetime | None = None
         self._options = Options(
@@ -102,25 +102,21 @@ class Preview:
         except SitegenError as error:
             if first:
                 raise
-            text = f"{error}\n" + (f"  fix: {error.fix}\n" if error.fix else "")
-            self._put_up(_alert("The site can't be built", text), changed=True)
-            self._say(text.rstrip())
+            self._fail(f"{error}" + (f"\n  fix: {error.fix}" if error.fix else ""))
         except Exception as error:  # a bug, which must not end the preview
-            text = (
-                "This is a bug in sitegen, not in your content: "
-                f"{type(error).__name__}: {error}\n"
-                "  fix: run sitegen build --debug and report what it prints\n"
+            self._fail(
+                f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
+                "  fix: run sitegen build --debug and report what it prints"
             )
-            self._put_up(_alert("The site can't be built", text), changed=True)
-            self._say(text.rstrip())
         else:
             self._until = report.validity.end
-            self._tell(report, time.perf_counter() - started)
+            shown = [p for p in report.problems if p.severity is not Severity.ADVICE]
+            changed = bool(report.made or report.removed)
+            if self._put_up(_notice(shown, report), changed=changed) or not report.nothing_to_do:
+                self._tell(report, shown, time.perf_counter() - started)
 
-    def _tell(self, report: Report, took: float) -> None:
-        shown = [p for p in report.problems if p.severity is not Severity.ADVICE]
-        self._put_up(_notice(shown, report), changed=bool(report.made or report.removed))
-        if shown and not report.nothing_to_do:
+    def _tell(self, report: Report, shown: Sequence[Problem], took: float) -> None:
+        if shown:
             self._say(problems.as_text(shown).rstrip())
         if report.stopped:
             self._say(f"{problems.counted(shown)}: the last good site stays ({took:.2f} s).")
@@ -129,12 +125,20 @@ class Preview:
         else:
             self._say(f"{len(report.made)} of {report.total} files made ({took:.2f} s).")
 
-    def _put_up(self, notice: str, *, changed: bool) -> None:
-        """Show the preview as it is now; browsers load it again when it is another."""
+    def _fail(self, text: str) -> None:
+        self._put_up(_alert("The site can't be built", text))
+        self._say(text)
+
+    def _put_up(self, notice: str, *, changed: bool = True) -> bool:
+        """Show the preview as it is now; whether that is news, and browsers load it again."""
         was = self.board.showing
-        prefix = _prefix(self.folder) or was.prefix
-        if changed or (prefix, notice) != (was.prefix, was.notice):
-            self.board.put_up(Showing(epoch=_next_epoch(was.epoch), prefix=prefix, notice=notice))
+        found = _prefix(self.folder)
+        prefix = was.prefix if found is None else found
+        news = changed or (prefix, notice) != (was.prefix, was.notice)
+        if news:
+            epoch = _next_epoch(was.epoch)
+            self.board.put_up(Showing(epoch=epoch, prefix=prefix, notice=notice))
+        return news
 
 
 def _next_epoch(last: int) -> int:
@@ -142,14 +146,14 @@ def _next_epoch(last: int) -> int:
     return max(last + 1, time.time_ns() // 1_000_000)
 
 
-def _prefix(folder: Path) -> str:
-    """The path that the links of the built site begin with; empty where there is none."""
+def _prefix(folder: Path) -> str | None:
+    """The path that the links of the built site begin with; None when there is no such site."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         return parse_base(json.loads((folder / "build.json").read_bytes())["base_url"]).prefix
-    return ""
+    return None
 
 
-def _notice(shown: Iterable[Problem], report: Report) -> str:
+def _notice(shown: Sequence[Problem], report: Report) -> str:
     """What is wrong, for the browser: errors loudly, warnings to be unfolded."""
     text, count = problems.as_text(shown), problems.counted(shown)
     if report.stopped:
@@ -166,6 +170,6 @@ def _alert(heading: str, text: str) -> str:
     return (
         '<section class="sitegen-notice" role="alert" lang="en" dir="ltr" tabindex="0">'
         f"<h2>{escape(heading)}</h2>"
-        "<p>Until then, you see the site as it last was. It is shown anew when you save.</p>"
+        "<p>Mend this and save. Until then, the last good site is shown, where there is one.</p>"
         f"<pre>{escape(text)}</pre></section>"
     )

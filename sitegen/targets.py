@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -68,8 +69,7 @@ def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) 
             message = "pictures from other sites are not shown, so that nobody tracks readers"
             raise Broken("external-image", message, "save the picture beside the post or in media/")
         return Found(address=typed)
-    if typed.startswith("//"):
-        raise Broken("broken-link", "this address has no https:", f"https:{typed}")
+    _refuse_incomplete(typed)
     path, fragment = _split(typed)
     hash_ = f"#{fragment}" if fragment else ""
     if not path and not is_image:
@@ -87,6 +87,17 @@ def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) 
     return replace(found_file, address=found_file.address + hash_)
 
 
+def _refuse_incomplete(typed: str) -> None:
+    """An address that is none, or that lacks its beginning."""
+    if typed.strip() in ("", "#"):
+        raise Broken("broken-link", "this link leads nowhere", "write an address in the brackets")
+    if re.match(r"//|www\.|[\w.-]+\.(org|com|net|uk)(/|$)", typed):
+        fix = f"write https://{typed.removeprefix('//')}"
+        raise Broken("broken-link", "this address has no https://", fix)
+    if re.fullmatch(r"[^/\s@#]+@[^/\s@]+\.[a-z]+", typed):
+        raise Broken("broken-link", "this is an email address", f"write mailto:{typed}")
+
+
 def _split(typed: str) -> tuple[str, str]:
     """The path as it is on the disk, and the fragment. A query means nothing on a static site."""
     path, _, fragment = typed.partition("#")
@@ -96,7 +107,7 @@ def _split(typed: str) -> tuple[str, str]:
 def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
     ids = set(ids)
     if fragment and fragment not in ids and fragment != "top":
-        hint = did_you_mean(fragment, ids)
+        hint = did_you_mean(f"#{fragment}", (f"#{i}" for i in ids))
         raise Broken("broken-anchor", hinted(f'there is no "#{fragment}" in {where}', hint))
 
 
@@ -107,7 +118,9 @@ def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
     path = PurePosixPath(posixpath.normpath((entry.document.path.parent / typed).as_posix()))
     document = targets.documents.get(path)
     if document is None:
-        near = did_you_mean(path.as_posix(), [p.as_posix() for p in targets.documents])
+        here = partial(posixpath.relpath, start=entry.document.path.parent)
+        others = [here(p) for p in targets.documents if p != entry.document.path]
+        near = did_you_mean(here(path), others)
         raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
     found = targets.entries.get(path)
     if found is None and document.front and document.front.draft:
@@ -154,19 +167,25 @@ def file(
     entry: Entry | None, typed: str, targets: Targets, allowed: frozenset[str] = IMAGES | DOCUMENTS
 ) -> Found:
     """The media or bundle file that a post, or the shared facts, name; Broken without one."""
-    path, public = _file_paths(entry, typed)
-    if path.suffix.lstrip(".").lower() not in allowed:
-        what = f'"{path.suffix}" files' if path.suffix else "addresses without an ending"
-        hint = "to link to a post, write the path to its Markdown file (../blog/name.md)"
-        fix = hint if not path.suffix else f"it can be one of: {', '.join(sorted(allowed))}"
-        raise Broken("file-type", f'"{typed}" can\'t be used here: {what} are not published', fix)
+    suffix = PurePosixPath(typed).suffix
+    if not suffix:
+        fix = "to link to a post, write the path to its Markdown file, such as ../blog/name.md"
+        raise Broken("broken-link", f'"{typed}" leads nowhere', fix)
+    if suffix.lstrip(".").lower() not in allowed:
+        what = f'"{typed}" is no picture'
+        if allowed is not IMAGES:
+            what = f'"{suffix}" files are not published'
+        raise Broken("file-type", what, f"use a file of type {', '.join(sorted(allowed))}")
+    path, public = _file_paths(entry, typed, targets)
     found = targets.files.get(path)
     if found is None:
-        raise Broken("missing-file", *_not_there(typed, path, targets))
+        raise Broken("missing-file", *_not_there(entry, typed, path, targets))
     return Found(address=site_path(public), file=found, public=public)
 
 
-def _file_paths(entry: Entry | None, typed: str) -> tuple[PurePosixPath, PurePosixPath]:
+def _file_paths(
+    entry: Entry | None, typed: str, targets: Targets
+) -> tuple[PurePosixPath, PurePosixPath]:
     """Where a file lies in content/, and where it will lie in output/."""
     if typed.startswith("/"):
         path = PurePosixPath(posixpath.normpath(typed.lstrip("/")))
@@ -185,21 +204,29 @@ def _file_paths(entry: Entry | None, typed: str) -> tuple[PurePosixPath, PurePos
         inside = path.relative_to(document.parent)
         return path, PurePosixPath(unquote(entry.url).strip("/")) / inside
     message = f'"{typed}" is neither in /media/ nor in the folder of this post'
-    fix = f"move it to content/media/ and write /media/{path.name}"
-    raise Broken("missing-file", message, fix)
+    shared = PurePosixPath("media", path.name)
+    move = "" if shared in targets.files else "put it in content/media/ and "
+    raise Broken("missing-file", message, f"{move}write /{shared}")
 
 
-def _not_there(typed: str, path: PurePosixPath, targets: Targets) -> tuple[str, str]:
-    """Words for a file that is not there."""
-    names = {p.as_posix() for p in targets.files}
-    for name in names:
-        if name.casefold() == path.as_posix().casefold():
-            return f'"{typed}" is called "{PurePosixPath(name).name}"', "mind the capital letters"
-    same = sorted(n for n in names if PurePosixPath(n).name == path.name)
-    if same and same[0].startswith("media/"):
-        return f'there is no file "content/{path}"', f"write /{same[0]}"
-    hint = did_you_mean(path.as_posix(), names)
-    return hinted(f'there is no file "content/{path}"', hint), "" if hint else "add the file"
+def _not_there(
+    entry: Entry | None, typed: str, path: PurePosixPath, targets: Targets
+) -> tuple[str, str]:
+    """Words for a file that is not there, and what can be written in its place."""
+    names = {f"/{p}": p for p in sorted(targets.files) if p.parts[0] == "media"}
+    if entry and path.parts[0] != "media":
+        folder = entry.document.path.parent
+        beside = (p for p in sorted(targets.files) if p.is_relative_to(folder))
+        names = {p.relative_to(folder).as_posix(): p for p in beside} | names
+    for name, found in names.items():
+        if found.as_posix().casefold() == path.as_posix().casefold():
+            return f'"{typed}" differs from "{name}" in its capital letters', f"write {name}"
+    missing = f'there is no file "content/{path}"'
+    for name, found in names.items():
+        if found.name.casefold() == path.name.casefold():
+            return missing, f"write {name}"
+    hint = did_you_mean(typed, names)
+    return hinted(missing, hint), "" if hint else "add the file"
 
 
 def image(entry: Entry | None, typed: str, targets: Targets) -> Found:

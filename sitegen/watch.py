@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -85,7 +86,7 @@ class Watch(FileSystemEventHandler):
             return
         for path in filter(None, (event.src_path, event.dest_path)):
             with suppress(ValueError):  # moved out of the site
-                parts = Path(os.fsdecode(path)).relative_to(self._root).parts
+                parts = Path(os.fsdecode(cast(str | bytes, path))).relative_to(self._root).parts
                 if matters(parts, self._config):
                     self._replaced.update(name for name in FOLDERS if parts == (name,))
                     self._changed.set()

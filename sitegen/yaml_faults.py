@@ -67,7 +67,9 @@ def explained(error: yaml.YAMLError, lines: list[str], path: str, first_line: in
         mark = context
     row, column = min(mark.line, len(lines) - 1), mark.column + 1
     code, message, fix, at = _diagnosed(what, lines, row)
-    if at != row or code in _WHOLE_LINE:
+    if message.startswith(_BEGINS) and (match := _FIELD.fullmatch(lines[at])):
+        column = match.start("value") + 1
+    elif at != row or code in _WHOLE_LINE:
         column = len(lines[at]) - len(lines[at].lstrip()) + 1
     fix = fix if fix != lines[at] else ""
     return problem(code, message, path, Place(line=at + first_line, column=column), fix=fix)
@@ -111,10 +113,13 @@ _BEGINS_BADLY = (
 )
 
 
+_BEGINS = "a value that begins with"
+
+
 def _begins_badly(line: str) -> str:
     match = _FIELD.fullmatch(line)
     first = match["value"][0] if match else line.strip()[:1]
-    return f'a value that begins with "{first}" needs quotes'
+    return f'{_BEGINS} "{first}" needs quotes'
 
 
 def _stray_colon(lines: list[str], row: int) -> Diagnosis:

@@ -129,7 +129,7 @@ class _Builder:
         return Mapping(entries=tuple(entries.values()), place=place)
 
     def _refuse(self, event: yaml.Event, depth: int) -> None:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         if isinstance(event, yaml.CollectionStartEvent) and (event.anchor or event.tag):
             line = self.lines[mark.line]
             word, _, rest = line[mark.column :].partition(" ")

@@ -189,7 +189,8 @@ def rules(front: Consultation, reading: Reading) -> None:
     told = [n for n in ("we_asked", "you_said", "we_did") if getattr(front, n)]
     if told and len(told) < 3 and not reading.draft:
         missing = [n for n in ("we_asked", "you_said", "we_did") if n not in told]
-        message = f"{' and '.join(told)} stands without {' and '.join(missing)}"
+        verb = "is" if len(missing) == 1 else "are"
+        message = f"tell all three or none: {' and '.join(missing)} {verb} missing"
         fix = "\n".join(f"add {name}: …" for name in missing)
         if not reading.unread.intersection(missing):
             reading.fault("asked-said-did", told[0], message, fix=fix)

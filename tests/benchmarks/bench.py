@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def measure(root: Path, posts: int, runs: int) -> dict[str, Any]:
     words = write_site(root, posts, REPO / "templates")
     time.sleep(2.5)  # a file that was only just written is read again at the next build
     post, base = root / "content" / path_of(posts // 2), root / "templates/base.html"
-    edits = {
+    edits: dict[str, Callable[[int], None]] = {
         "from nothing": lambda n: forget(root),
         "nothing changed": lambda n: None,
         "one body edited": lambda n: replace(post, r"\Z", f"\nSentence number {n} is new.\n"),
@@ -51,10 +52,7 @@ def measure(root: Path, posts: int, runs: int) -> dict[str, Any]:
     }
     rows = {}
     for name, edit in edits.items():
-        taken = []
-        for n in range(runs):
-            edit(n)
-            taken.append(build(root))
+        taken = [(edit(n), build(root))[1] for n in range(runs)]
         rows[name] = {key: statistics.median(t[key] for t in taken) for key in taken[0]}
     edited = snapshot(root / "output")
     forget(root)
@@ -70,8 +68,8 @@ def measure(root: Path, posts: int, runs: int) -> dict[str, Any]:
 
 def forget(root: Path) -> None:
     """Leave nothing of an earlier build."""
-    for name in ("output", ".sitegen"):
-        shutil.rmtree(root / name, ignore_errors=True)
+    shutil.rmtree(root / "output", ignore_errors=True)
+    shutil.rmtree(root / ".sitegen", ignore_errors=True)
 
 
 def replace(path: Path, pattern: str, by: str) -> None:
@@ -89,10 +87,10 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def build(root: Path) -> dict[str, float]:
     """One build: seconds on the wall and of all processors, its largest process, files made."""
     command = [sys.executable, "-m", "sitegen", "build", "--now", NOW]
-    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    here = os.environ | {"PYTHONPATH": str(REPO)}
     with tempfile.TemporaryFile("w+") as told:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=told, stderr=told)
+        process = subprocess.Popen(command, cwd=root, env=here, stdout=told, stderr=told)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -111,17 +109,13 @@ def build(root: Path) -> dict[str, float]:
 
 def table(figures: dict[str, Any]) -> str:
     """The figures for people."""
-    words = figures["words"]
-    lines = [
-        f"{figures['posts']} posts of {words['median']:.0f} words (median; at most"
-        f" {words['most']}, in all {words['all']}). {figures['on']}.",
-        f"{'':<20}{'seconds':>9}{'CPU':>9}{'MB':>7}{'made':>8}",
-    ]
-    for name, row in figures["builds"].items():
-        times = f"{row['seconds']:>9.2f}{row['cpu_seconds']:>9.2f}"
-        lines.append(f"{name:<20}{times}{row['mb']:>7.0f}{row['made']:>8.0f}")
-    same = "yes" if figures["same_as_clean"] else "NO"
-    return "\n".join([*lines, f"After all edits, the same bytes as a clean build: {same}"])
+    words = "{median:.0f} words in the middle, {most} at most, {all} in all"
+    lines = [f"{figures['posts']} posts, {words.format(**figures['words'])}; {figures['on']}"]
+    lines += [f"{'':<20}{'seconds':>9}{'CPU':>9}{'MB':>7}{'made':>8}"]
+    row = "{name:<20}{seconds:>9.2f}{cpu_seconds:>9.2f}{mb:>7.0f}{made:>8.0f}"
+    lines += [row.format(name=name, **found) for name, found in figures["builds"].items()]
+    lines += [f"After all edits, the same bytes as a clean build: {figures['same_as_clean']}"]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ SAYS = [
     "the board has *{n} weeks* to say what it will do for {who}",
     'one visitor to {where} wrote: "It {how}, and I was glad to be asked"',
 ]
-HEADINGS = ["What we heard in {where}", "Why it matters to {who}", "How {what} may change"]
+HEADINGS = ["What we heard in {where}", "Why {who} care", "How {what} may change"]
 # How often each kind comes, its folder, and how long its posts are.
 KINDS = {
     "blog": (8, "blog", 1.05),
@@ -37,20 +37,14 @@ KINDS = {
     "explainer": (2, "explainers", 2.0),
     "page": (1, "pages", 0.7),
 }
-CONFIG = """\
-title: A site to measure
-base_url: https://bench.example/
-menus:
-  main: [{label: News, url: /news/}, {label: Blog, url: /blog/}, {label: Archive, url: /archive/}]
-"""
+CONFIG = "title: A site to measure\nbase_url: https://bench.example/\n"
 
 
 def write_site(root: Path, posts: int, design: Path) -> list[int]:
     """Write a site with so many posts and the templates of ``design``; the words of each post."""
     shutil.copytree(design, root / "templates")
     tags = "".join(f"subject-{n}: {{label: Subject {n}}}\n" for n in range(TAGS))
-    people = "".join(f"person-{n}: {{name: Person {n}}}\n" for n in range(9))
-    files = {"config.yaml": CONFIG, "content/tags.yaml": tags, "content/people.yaml": people}
+    files = {"config.yaml": CONFIG, "content/tags.yaml": tags}
     texts = {f"content/{path_of(i)}": post(i) for i in range(posts)}
     for name, text in (files | texts).items():
         (root / name).parent.mkdir(exist_ok=True)
@@ -60,8 +54,7 @@ def write_site(root: Path, posts: int, design: Path) -> list[int]:
 
 def kind_of(i: int) -> str:
     """The kind of post i."""
-    weights = [often for often, _, _ in KINDS.values()]
-    return Random(f"kind {i}").choices(list(KINDS), weights)[0]
+    return Random(f"kind {i}").choices(list(KINDS), [often for often, _, _ in KINDS.values()])[0]
 
 
 def path_of(i: int) -> str:
@@ -72,10 +65,9 @@ def path_of(i: int) -> str:
 def post(i: int) -> str:
     """The text of post i: front matter, and 60 to 4,000 words, about 600 in the middle."""
     r = Random(f"post {i}")
-    kind = kind_of(i)
-    length = 600 * KINDS[kind][2] * math.exp(r.gauss(0, 0.6))
-    front, body = _fields(r, kind, i), _body(r, i, min(3950, max(60, int(length))))
-    return f"---\n{front}\n---\n\n{body}\n"
+    length = 600 * KINDS[kind_of(i)][2] * math.exp(r.gauss(0, 0.6))
+    body = _body(r, i, min(3950, max(60, int(length))))
+    return f"---\n{_fields(r, kind_of(i), i)}\n---\n\n{body}\n"
 
 
 def _fields(r: Random, kind: str, i: int) -> str:
@@ -86,7 +78,7 @@ def _fields(r: Random, kind: str, i: int) -> str:
         rows += [f"tags: [{', '.join(sorted(tags))}]", f"date: {day}"]
         rows += [f"summary: {_fill(r, 'A word about {what} for {who} in {where}.')}"]
     if kind == "blog":
-        rows += [f"author: person-{r.randrange(9)}"]
+        rows += [f"author: Writer {r.randrange(9)}"]
     elif kind == "consultation":
         closes = day + dt.timedelta(days=r.randrange(14, 90))
         rows += [f"opening_date: {day}", f"closing_date: {closes}"]
@@ -95,8 +87,7 @@ def _fields(r: Random, kind: str, i: int) -> str:
             rows += ["final_outcome:", f"  published_on: {closes + dt.timedelta(days=60)}"]
             rows += ["  decision: adopted", "  detail: It will be done **as proposed**."]
     elif kind == "explainer":
-        due = day + dt.timedelta(days=365)
-        rows += [f"last_reviewed_on: {day}", f"next_review_due: {due}", "follows: subject-3"]
+        rows += [f"last_reviewed_on: {day}", "next_review_due: 2030-01-01", "follows: subject-3"]
     return "\n".join(rows)
 
 
@@ -105,8 +96,7 @@ def _fill(r: Random, words: str) -> str:
 
 
 def _sentence(r: Random) -> str:
-    text = _fill(r, r.choice(SAYS))
-    return f"{text[0].upper()}{text[1:]}."
+    return "Now " + _fill(r, r.choice(SAYS)) + "."
 
 
 def _body(r: Random, i: int, words: int) -> str:
@@ -124,13 +114,12 @@ def _block(r: Random, i: int, notes: list[str]) -> str:
     if what < 0.16:
         return f"{r.choice(['##', '##', '###'])} {_fill(r, r.choice(HEADINGS))}"
     if what < 0.30:
-        mark = r.choice(["-", "1."])
-        return "\n".join(f"{mark} {_sentence(r)}" for _ in range(r.randrange(3, 8)))
+        return "\n".join(f"- {_sentence(r)}" for _ in range(r.randrange(3, 8)))
     if what < 0.34:
         rows = [_fill(r, "| {where} | {n} |") for _ in range(r.randrange(3, 9))]
         return "\n".join(["| Place | People |", "| --- | ---: |", *rows])
     if what < 0.38:
-        return f"> {_sentence(r)}\n> {_sentence(r)}"
+        return f"> {_sentence(r)}"
     text = " ".join(_sentence(r) for _ in range(r.randrange(2, 6)))
     if what < 0.50 and i:
         other = r.randrange(i)

@@ -1,0 +1,180 @@
+"""The sample site in a real Chromium: accessible, readable at every width, and quiet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.sites import REPO, build
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+if CHROMIUM is None and os.environ.get("SITEGEN_REQUIRE_BROWSER"):
+    pytest.fail("SITEGEN_REQUIRE_BROWSER is set, and there is no Chromium here", pytrace=False)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "home": "/",
+    "blog": "/blog/2026-11-18/we-need-health-services-to-connect/",
+    "consultation, open": "/consultations/waiting-room-information/",
+    "consultation, outcome": "/consultations/one-ccg/",
+    "explainer": "/explainers/mk-deal/",
+    "news": "/news/2026-11-06/milton-keynes-partnership-review/",
+    "page": "/accessibility-statement/",
+    "translation": "/pl/blog/2026-11-04/what-nhs-111-does/",
+    "withdrawn": "/blog/2026-11-03/repeat-prescriptions-on-paper/",
+    "list": "/blog/page/2/",
+    "consultations": "/consultations/",
+    "tags": "/tags/",
+    "tag": "/tags/having-your-say/",
+    "archive": "/archive/",
+    "year": "/archive/2026/",
+    "month": "/archive/2026/11/",
+    "glossary": "/glossary/",
+    "not found": "/404.html",
+}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A file server that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sample site, built and served."""
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("content", "templates"):
+        shutil.copytree(REPO / name, root / name)
+    shutil.copy(REPO / "config.yaml", root)
+    build(root, now="2026-11-21")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "output"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """One Chromium for all tests."""
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_every_kind_of_page_passes_axe(browser, address, path: str, scheme: str) -> None:
+    """No page breaks a rule of WCAG 2.2 AA, or a best practice, that axe can see."""
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 740})
+    page.goto(address + path)
+    found = axe.Axe().run(page, options={"runOnly": RULES})
+    page.close()
+    assert found.response["violations"] == [], found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_nothing_is_wider_than_the_screen(browser, address, width: int) -> None:
+    """From 320 pixels up no page must be scrolled sideways (WCAG 2.2, 1.4.10)."""
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    wide = []
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(name)
+    page.close()
+    assert wide == []
+
+
+def test_a_page_asks_for_nothing_from_elsewhere_and_logs_nothing(browser, address) -> None:
+    """Every request goes to the site itself, succeeds, and leaves the console silent."""
+    page = browser.new_page()
+    strange: list[str] = []
+    page.on("request", lambda r: r.url.startswith(address) or strange.append(r.url))
+    page.on("response", lambda r: r.status < 400 or strange.append(f"{r.status} {r.url}"))
+    page.on("console", lambda message: strange.append(message.text))
+    for path in PAGES.values():
+        page.goto(address + path)
+    cookies = page.context.cookies()
+    page.close()
+    assert strange == []
+    assert cookies == []
+
+
+def test_the_policy_of_headers_lets_every_page_look_as_it_should(browser, address) -> None:
+    """Under the Content-Security-Policy of _headers nothing that a page needs is blocked."""
+    page = browser.new_page()
+    headers = page.request.get(address + "/_headers").text()
+    policy = next(line for line in headers.splitlines() if "Content-Security-Policy" in line)
+    blocked: list[str] = []
+
+    def with_policy(route) -> None:
+        answer = route.fetch()
+        sent = {**answer.headers, "content-security-policy": policy.partition(":")[2].strip()}
+        route.fulfill(response=answer, headers=sent)
+
+    page.route("**/*", with_policy)
+    page.on("console", lambda message: blocked.append(message.text))
+    for path in PAGES.values():
+        page.goto(address + path)
+        assert page.evaluate("document.styleSheets.length") == 1
+    page.close()
+    assert blocked == []
+
+
+def test_the_first_tab_leads_to_the_content(browser, address) -> None:
+    """With the keyboard alone, one Tab and Enter skip the menu."""
+    page = browser.new_page()
+    page.goto(address + PAGES["explainer"])
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent.trim()")
+    page.keyboard.press("Enter")
+    landed = page.evaluate("location.hash")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("!!document.activeElement.closest('main')")
+    page.close()
+    assert "Skip" in first
+    assert landed == "#_main"
+    assert inside
+
+
+def test_focus_can_be_seen_on_every_stop(browser, address) -> None:
+    """Each thing that Tab reaches shows an outline, light or dark."""
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(address + "/")
+        for _ in range(15):
+            page.keyboard.press("Tab")
+            style = page.evaluate(
+                "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"
+            )
+            assert "none" not in style and not style.endswith(" 0px"), style
+        page.close()
+
+
+def test_text_can_be_twice_as_large(browser, address) -> None:
+    """At 200 % text, on a desktop's width, nothing is cut off sideways (WCAG 2.2, 1.4.4)."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    wide = []
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        page.add_style_tag(content="html{font-size:200% !important}")
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(name)
+    page.close()
+    assert wide == []
