@@ -182,7 +182,7 @@ def _contrast(brand: Brand, reading: Reading) -> None:
             reading.fault(
                 "low-contrast",
                 f"brand.{name}",
-                f"{colour} on {ground} has a contrast of {ratio:.1f}; {READABLE} is the least",
+                f"{colour} on {ground} has a contrast of {ratio:.2f}; {READABLE} is the least",
                 fix=f"choose a {'lighter' if ground == NIGHT else 'darker'} {name}",
             )
 

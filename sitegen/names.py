@@ -103,11 +103,24 @@ def check(
                 place = place_of(dict(places), f"actions.{kind}.{i}")
                 fix = "" if "Did you" in message else "add it to content/actions.yaml"
                 found.append(problem("unknown-action", message, CONFIG_PATH, place, fix=fix))
+    found += _same_names(documents)
     for document in documents:
         for at, type_, value in schema.leaves(document.front) if document.front else ():
             if type_ in checks and (fault := checks[type_](value, document, at)):
                 found.append(fault)
     return found
+
+
+def _same_names(documents: Iterable[Document]) -> list[Problem]:
+    """Two posts of one name: ``a.md`` beside ``a/index.md``."""
+    first: dict[str, Document] = {}
+    return [
+        _fault(
+            "same-name", f'"content/{other.path}" has this name too', document, "", fix="rename it"
+        )
+        for document in documents
+        if (other := first.setdefault(ref_of(document), document)) is not document
+    ]
 
 
 def _fault(code: str, message: str, document: Document, at: str, **more: object) -> Problem:

@@ -38,7 +38,7 @@ class Renderer:
     def __init__(self, templates: Templates) -> None:
         self._templates = dict(templates)
         self._environment = jinja2.Environment(
-            loader=jinja2.DictLoader(self._templates),
+            loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -50,6 +50,11 @@ class Renderer:
         self._environment.globals.clear()
         self.closure = cache(self._closure)
         self._uses = cache(self._named_in)
+
+    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        # The name stands for a file's too, so that tracebacks tell templates apart.
+        text = self._templates.get(name)
+        return None if text is None else (text, name, lambda: True)
 
     def problems(self) -> tuple[Problem, ...]:
         """The faults of all templates that can be seen without rendering."""

@@ -19,7 +19,7 @@ def mended(line: str) -> str:
     if not match or not match["key"].strip():
         return ""
     key, value = match["key"], match["value"]
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" and not _several(value):
         value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
     elif value[0] in "'\"" and value[0] not in value[1:]:
         value = value[1:]
@@ -30,6 +30,14 @@ def mended(line: str) -> str:
     except yaml.YAMLError:
         return ""
     return fixed
+
+
+def _several(value: str) -> bool:
+    """Whether a value that quotes begin and end is not one quotation: ``"We" and "they"``."""
+    inner, quote = value[1:-1], value[0]
+    at = inner.find(quote)
+    closes = at > 0 and not inner[at - 1].isspace() and not inner[at + 1 : at + 2].isalnum()
+    return closes and inner.count(quote) % 2 == 0
 
 
 def quoted(value: str) -> str:
@@ -91,12 +99,16 @@ def _diagnosed(what: str, lines: list[str], row: int) -> Diagnosis:
     if "escape" in what or "hexdecimal" in what:
         fix = re.sub(r'"(.*)"\s*$', lambda m: "'" + m[1].replace("'", "''") + "'", line)
         return "yaml-escape", "a backslash means something special inside double quotes", fix, row
+    if "flow" in what and (fix := _mended_within(line, _INNER_COLON)):
+        return "yaml-colon", "a colon followed by a space must be inside quotes", fix, row
     if "flow" in what:
         return "yaml-list", "the bracket that opens here is not closed", _closed(line), row
     if "quoted scalar" in what:
         return "yaml-quote", "the quote that opens here is not closed", mended(line), row
     if "'-' indicator" in what:
         return "yaml-indent", 'this line stands in a list and has no "- "', "", row
+    if "any token" in what and (fix := _mended_within(line, _INNER_SIGN)):
+        return "yaml-quote", "a value in these brackets needs quotes", fix, row
     if any(words in what for words in _BEGINS_BADLY):
         return "yaml-quote", _begins_badly(line), mended(line), row
     return unkeyed(lines, row)
@@ -111,6 +123,18 @@ _BEGINS_BADLY = (
     "block scalar",
     "node content",
 )
+
+
+# Values in a list or group on one line: with a colon inside, or with a first sign of YAML's own.
+_INNER_COLON = re.compile(r"(?<=: )([^,\[\]{}\"']+: [^,\[\]{}]+)")
+_INNER_SIGN = re.compile(r"(?<=[\[{, ])([@`%][^,\[\]{}]*)")
+
+
+def _mended_within(line: str, value: re.Pattern[str]) -> str:
+    """The line with the values between its brackets in quotes; empty where that mends nothing."""
+    start = next((i for i, sign in enumerate(line) if sign in "[{"), len(line))
+    fixed = line[:start] + value.sub(lambda m: quoted(m[1].strip()), line[start:])
+    return fixed if fixed != line and _reads(fixed) else ""
 
 
 _BEGINS = "a value that begins with"

@@ -42,31 +42,26 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
     """The nodes of a YAML mapping. ``first_line`` is the line of the file where ``text`` begins."""
     lines = text.split("\n")
     problems = hidden_by_hash(lines, path, first_line)
-    root: Node | None = None
     for _ in range(MOST_MENDED):
         try:
             builder = _Builder(path, first_line)
             root = builder.build("\n".join(lines) + "\n")
-            problems += builder.problems
-            break
+            if isinstance(root, Mapping):
+                return Tree(root=root, problems=(*problems, *builder.problems))
+            found = _not_a_mapping(root, lines, path, first_line)
         except Refused as fault:
             place = _place(fault.mark, fault.mark, first_line)
             fix = fault.fix or mended(lines[min(fault.mark.line, len(lines) - 1)])
-            problems.append(problem(fault.code, fault.message, path, place, fix=fix))
+            found = problem(fault.code, fault.message, path, place, fix=fix)
         except yaml.YAMLError as error:
             found = explained(error, lines, path, first_line)
-            if any((p.line, p.code) == (found.line, found.code) for p in problems):
-                break  # the line as mended is no better: what follows would be guesses
-            problems.append(found)
-        row, line = problems[-1].line - first_line, problems[-1].fix
+        if any((p.line, p.code) == (found.line, found.code) for p in problems):
+            break  # the line as mended is no better: what follows would be guesses
+        problems.append(found)
+        row, line = found.line - first_line, found.fix
         if not line or "\n" in line or not 0 <= row < len(lines) or lines[row] == line:
             break
         lines[row] = line
-    if root is None:
-        return Tree(root=None, problems=tuple(problems))
-    if isinstance(root, Mapping):
-        return Tree(root=root, problems=tuple(problems))
-    problems.append(_not_a_mapping(root, lines, path, first_line))
     return Tree(root=None, problems=tuple(problems))
 
 
@@ -82,7 +77,7 @@ class _Builder:
         self.path, self.first_line = path, first_line
         self.problems: list[Problem] = []
 
-    def build(self, text: str) -> Node | None:
+    def build(self, text: str) -> Node:
         self.lines = text.split("\n")
         events = iter(yaml.parse(text, Loader=LOADER))
         root: Node | None = None
@@ -146,7 +141,7 @@ class _Builder:
 
 
 def _not_a_mapping(root: Node, lines: list[str], path: str, first_line: int) -> Problem:
-    code, message, fix, _ = unkeyed(lines, root.place.line - first_line)
+    code, message, fix, row = unkeyed(lines, min(root.place.line - first_line, len(lines) - 1))
     if code == "yaml-indent":
         code, message, fix = "yaml-colon-missing", '"name: value" lines are expected here', ""
-    return problem(code, message, path, root.place, fix=fix)
+    return problem(code, message, path, Place(line=row + first_line), fix=fix)

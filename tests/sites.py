@@ -13,9 +13,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sitegen import build as builds
 from sitegen import clock, facts, links, parse, plan, present, render, schedule
@@ -80,6 +81,7 @@ def at(now: str, tz: str = "Europe/London") -> datetime:
     return clock.parse_now(now, clock.zone(tz))
 
 
+@cache
 def config(text: str = CONFIG) -> Config:
     """A config.yaml that has no faults."""
     found, problems, _ = configs.read(text.encode())
@@ -90,16 +92,18 @@ def config(text: str = CONFIG) -> Config:
 def documents(files: Files) -> tuple[Document, ...]:
     """The posts among the files, parsed."""
     return tuple(
-        parse.parse(_source(path, data), Settings(tz=clock.zone("Europe/London")))
+        document(path.removeprefix("content/"), data)
         for path, data in sorted(files.items())
         if path.endswith(".md")
     )
 
 
-def _source(path: str, data: str | bytes) -> Source:
-    data = data.encode() if isinstance(data, str) else data
-    inside = PurePosixPath(path).relative_to("content")
-    return Source(path=inside, digest=digest_bytes(data), data=data)
+@lru_cache(maxsize=500)
+def document(path: str, text: str | bytes) -> Document:
+    """One post, parsed."""
+    data = text.encode() if isinstance(text, str) else text
+    source = Source(path=PurePosixPath(path), digest=digest_bytes(data), data=data)
+    return parse.parse(source, Settings(tz=clock.zone("Europe/London")))
 
 
 def _facts(files: Files, of: Config) -> facts.Facts:
@@ -109,7 +113,12 @@ def _facts(files: Files, of: Config) -> facts.Facts:
         for p, d in {"content/tags.yaml": TAGS, **named}.items()
         if d
     }
-    found, problems = facts.read(data, of.tz)
+    return _read_facts(tuple(sorted(data.items())), of.tz)
+
+
+@cache
+def _read_facts(data: tuple[tuple[str, bytes], ...], tz: ZoneInfo) -> facts.Facts:
+    found, problems = facts.read(dict(data), tz)
     assert not problems, problems
     return found
 
@@ -126,7 +135,10 @@ def _text(data: str | bytes) -> str:
 
 def linked(files: Files, now: str = NOW) -> links.Links:
     """The links of these files at a moment."""
-    found = resolved(files, now)
+    return _linked(files, resolved(files, now))
+
+
+def _linked(files: Files, found: Resolved) -> links.Links:
     addresses = plan.by_path(plan.addresses(found.site))
     return links.resolve(found, documents(files), addresses, _media(files))
 
@@ -157,7 +169,7 @@ def desk(files: Files, now: str = NOW) -> Desk:
     }
     return Desk(
         site=found.site,
-        links=linked(files, now),
+        links=_linked(files, found),
         assets=assets.names(sheet, icons),
         sheet=sheet,
         files=icons,

@@ -53,7 +53,9 @@ class Case:
     @property
     def expected(self) -> dict[str, str]:
         """The sections that say what comes of the site."""
-        return {n: t for n, t in self.sections.items() if n == "problems" or n.startswith("expect ")}
+        return {
+            n: t for n, t in self.sections.items() if n == "problems" or n.startswith("expect ")
+        }
 
     @property
     def pages(self) -> list[str]:

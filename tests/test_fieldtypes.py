@@ -79,32 +79,72 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (ft.Whole(1), "0", 'not-a-number: "0" is not a whole number of at least 1'),
         (ft.Whole(), "1.5", 'not-a-number: "1.5" is not a whole number of at least 0'),
         (ft.Whole(), "12,34", 'not-a-number: "12,34" is not a whole number of at least 0'),
-        (ft.Decimal(), "10%", 'not-a-number: "10%" is not a number (write digits, such as 42 or 1.10)'),
-        (ft.Decimal(), "1e5", 'not-a-number: "1e5" is not a number (write digits, such as 42 or 1.10)'),
-        (ft.Day(), "2026-06-15 09:00", "date-format: this field takes a day without a time (write 2026-06-15)"),
+        (
+            ft.Decimal(),
+            "10%",
+            'not-a-number: "10%" is not a number (write digits, such as 42 or 1.10)',
+        ),
+        (
+            ft.Decimal(),
+            "1e5",
+            'not-a-number: "1e5" is not a number (write digits, such as 42 or 1.10)',
+        ),
+        (
+            ft.Day(),
+            "2026-06-15 09:00",
+            "date-format: this field takes a day without a time (write 2026-06-15)",
+        ),
         (
             ft.Day(),
             "09/05/2025",
             'date-format: "09/05/2025" is not a date I can read for sure'
             " (write 2025-05-09 (9 May 2025) or 2025-09-05 (5 September 2025))",
         ),
-        (ft.When(), "23:59", 'date-format: "23:59" is a time without its day (write the day too: YYYY-MM-DD 23:59)'),
+        (
+            ft.When(),
+            "23:59",
+            'date-format: "23:59" is a time without its day (write the day too: YYYY-MM-DD 23:59)',
+        ),
         (
             ft.When(),
             "2026-03-29 01:30",
             "date-format: the clocks go forward that night and skip 01:30 (use another time)",
         ),
-        (ACTIVITY, "Survey", 'unknown-choice: "Survey" is not one of the choices. Did you mean "survey"?'),
-        (ACTIVITY, "poem", 'unknown-choice: "poem" is not one of the choices. Use consultation or survey.'),
+        (
+            ACTIVITY,
+            "Survey",
+            'unknown-choice: "Survey" is not one of the choices. Did you mean "survey"?',
+        ),
+        (
+            ACTIVITY,
+            "poem",
+            'unknown-choice: "poem" is not one of the choices. Use consultation or survey.',
+        ),
         (ft.Slug, "My Story!", 'bad-slug: "My Story!" is not a slug (write my-story)'),
         (ft.Slug, "…", 'bad-slug: "…" is not a slug (use a–z, 0–9 and single hyphens)'),
         (ft.Key, "Ann Bee", 'bad-id: "Ann Bee" is not an id (write ann-bee)'),
         (ft.Alias, "old/a", 'bad-alias: "old/a" is not an old address (write /old/a)'),
-        (ft.Alias, "https://example.org/a/", 'bad-alias: "https://example.org/a/" is not an old address (write /a/)'),
-        (ft.Alias, "/a b", 'bad-alias: "/a b" is not an old address (begin with / and leave out the host name)'),
-        (ft.Web, "www.example.org", 'bad-url: "www.example.org" is not a web address (write https://www.example.org)'),
+        (
+            ft.Alias,
+            "https://example.org/a/",
+            'bad-alias: "https://example.org/a/" is not an old address (write /a/)',
+        ),
+        (
+            ft.Alias,
+            "/a b",
+            'bad-alias: "/a b" is not an old address (begin with / and leave out the host name)',
+        ),
+        (
+            ft.Web,
+            "www.example.org",
+            'bad-url: "www.example.org" is not a web address (write https://www.example.org)',
+        ),
         (ft.Web, "our form", 'bad-url: "our form" is not a web address (begin with https://)'),
-        (ft.Web, "javascript:alert(1)", 'bad-url: "javascript:alert(1)" is not a web address (begin with https://)'),
+        (
+            ft.Web,
+            "javascript:alert(1)",
+            'bad-url: "javascript:alert(1)" is not a web address (begin with https://)',
+        ),
         (
             ft.Address,
             "news",
@@ -117,12 +157,36 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
             'bad-url: "//example.org" is not a site path or a web address'
             " (begin with / for a page of this site, or https:// for another)",
         ),
-        (ft.Email, "ann at example", 'bad-email: "ann at example" is not an email address (write it like name@example.org)'),
-        (ft.Phone, "ask Ann", 'bad-phone: "ask Ann" is not a phone number (use digits and spaces, such as 01632 960001)'),
-        (ft.Language, "English", 'bad-language: "English" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)'),
-        (ft.Language, "en-gb", 'bad-language: "en-gb" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)'),
-        (ft.Colour, "teal", 'bad-colour: "teal" is not a colour (write six digits in quotes: "#0b5d5b")'),
-        (ft.Host, "https://example.org", 'bad-host: "https://example.org" is not a host name (such as www.example.org)'),
+        (
+            ft.Email,
+            "ann at example",
+            'bad-email: "ann at example" is not an email address (write it like name@example.org)',
+        ),
+        (
+            ft.Phone,
+            "ask Ann",
+            'bad-phone: "ask Ann" is not a phone number (use digits and spaces, such as 01632 960001)',
+        ),
+        (
+            ft.Language,
+            "English",
+            'bad-language: "English" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)',
+        ),
+        (
+            ft.Language,
+            "en-gb",
+            'bad-language: "en-gb" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)',
+        ),
+        (
+            ft.Colour,
+            "teal",
+            'bad-colour: "teal" is not a colour (write six digits in quotes: "#0b5d5b")',
+        ),
+        (
+            ft.Host,
+            "https://example.org",
+            'bad-host: "https://example.org" is not a host name (such as www.example.org)',
+        ),
     ],
 )
 def test_refuses(type_: OfText, text: str, fault: str) -> None:
@@ -139,7 +203,16 @@ def test_advised_length() -> None:
 
 
 TYPES = [t for t in vars(ft).values() if isinstance(t, OfText)]
-TYPES += [ft.Text(120), ft.Prose(), ft.Flag(), ft.Whole(), ft.Decimal(), ft.Day(), ft.When(), ACTIVITY]
+TYPES += [
+    ft.Text(120),
+    ft.Prose(),
+    ft.Flag(),
+    ft.Whole(),
+    ft.Decimal(),
+    ft.Day(),
+    ft.When(),
+    ACTIVITY,
+]
 
 
 @given(st.sampled_from(TYPES), st.text(min_size=1))

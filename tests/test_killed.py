@@ -32,9 +32,7 @@ def _write(root: Path, files: dict[str, str]) -> None:
 def _start(root: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "sitegen", "build", "--now", "2026-06-15", "--quiet"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(
-        command, cwd=root, env={**os.environ, "PYTHONPATH": str(REPO)}, **quiet
-    )
+    return subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONPATH": str(REPO)}, **quiet)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -114,9 +114,7 @@ def test_as_text_without_a_line() -> None:
     """A problem of a whole file has no line, and a fix may have several."""
     one = problem("no-kind", "it is in no folder", "content/a.md", fix="move it\nor delete it")
     assert as_text([one]) == (
-        "content/a.md: error no-kind: it is in no folder\n"
-        "  fix: move it\n"
-        "       or delete it\n"
+        "content/a.md: error no-kind: it is in no folder\n  fix: move it\n       or delete it\n"
     )
 
 

@@ -69,7 +69,9 @@ def faults(text: str, *, draft: bool = False) -> list[str]:
 
 def test_values_by_the_type_of_their_field() -> None:
     """Every value is read by its field's type, never by what YAML would guess."""
-    post, reading = read("title: 111\nsummary: no\ncount: 1,200\ndraft: TRUE\ntags: [on, 1.10, 9:30]")
+    post, reading = read(
+        "title: 111\nsummary: no\ncount: 1,200\ndraft: TRUE\ntags: [on, 1.10, 9:30]"
+    )
     assert post == Post(
         title="111", summary="no", count=1200, draft=True, tags=("on", "1.10", "9:30")
     )
@@ -142,9 +144,7 @@ def test_lists_of_groups() -> None:
     text = "title: A\nsummary: S\nnotes:\n  - Corrected\n  - text: B\n    from: 2026-06-15\n"
     post, reading = read(text)
     assert [n.text for n in post.notes] == ["B"]
-    assert [(p.line, p.code, p.fix) for p in reading.problems] == [
-        (4, "not-a-group", "- text: …")
-    ]
+    assert [(p.line, p.code, p.fix) for p in reading.problems] == [(4, "not-a-group", "- text: …")]
     assert reading.place("notes.0.from").line == 6
     assert faults("title: A\nsummary: S\nnotes: B") == [
         '3:8 not-a-list: "notes" takes a list (notes:\n  - text: …)'

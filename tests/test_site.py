@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import names
+from sitegen.facts import Facts
 from sitegen.model import Entry
-from tests.sites import CONFIG, blog, consultation, explainer, page, post, resolved
+from tests.sites import (
+    CONFIG,
+    blog,
+    config,
+    consultation,
+    documents,
+    explainer,
+    page,
+    post,
+    resolved,
+)
 
 
 def refs(entries: tuple[Entry, ...]) -> list[str]:
@@ -244,9 +256,7 @@ def test_the_state_follows_from_the_dates(now: str, state: str) -> None:
 
 def test_a_post_with_faults_is_left_out() -> None:
     """A fault in one file leaves the others in their places."""
-    site = resolved(
-        {"content/blog/a.md": blog(), "content/blog/b.md": blog(date="yesterday")}
-    ).site
+    site = resolved({"content/blog/a.md": blog(), "content/blog/b.md": blog(date="yesterday")}).site
     assert list(site.entries) == ["blog/a"]
 
 
@@ -257,6 +267,14 @@ def test_refs_may_leave_out_groups_where_it_is_clear() -> None:
     two = {**one, "content/blog/2025/a.md": blog(date="2025-05-01")}
     assert resolved(two).site.find("blog/a") is None
     assert resolved(two).site.find("blog/2025/a")
+
+
+def test_two_posts_of_one_name_are_refused() -> None:
+    """a.md beside a/index.md would be one post: neither may be dropped in silence."""
+    posts = documents({"content/blog/a.md": blog(), "content/blog/a/index.md": blog()})
+    (fault,) = names.check(posts, Facts(), config(), {})
+    assert (fault.code, fault.path) == ("same-name", "content/blog/a/index.md")
+    assert "content/blog/a.md" in fault.message
 
 
 def test_the_language_is_the_sites_unless_said() -> None:

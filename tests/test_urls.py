@@ -19,7 +19,10 @@ from sitegen.urls import Base, parse_base, slug_of, slugify
         ("What is the MK Deal?", "what-is-the-mk-deal"),
         ("CEO's blog: we’re here", "ceos-blog-were-here"),
         ("Dŵr, tŷ a thân", "dwr-ty-a-than"),
-        ("Łódź, straße, København, œuvre, İstanbul, ıssız", "lodz-strasse-kobenhavn-oeuvre-istanbul-issiz"),
+        (
+            "Łódź, straße, København, œuvre, İstanbul, ıssız",
+            "lodz-strasse-kobenhavn-oeuvre-istanbul-issiz",
+        ),
         ("  --a__b--  ", "a-b"),
         ("½ ﬁne", "1-2-fine"),
         ("…", ""),

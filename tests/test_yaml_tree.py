@@ -86,7 +86,7 @@ def test_words_in_lists() -> None:
         ("title: CEO's blog: We need", '1:18 yaml-colon: a colon followed by a space must be inside quotes (title: "CEO\'s blog: We need")'),
         ("title: 'CEO's blog'", '1:13 yaml-quote: the quotes in this value end it too soon (title: "CEO\'s blog")'),
         ('title: "He said "yes""', "1:18 yaml-quote: the quotes in this value end it too soon (title: 'He said \"yes\"')"),
-        ('title: "We" and "they"', "1:12 yaml-quote: the quotes in this value end it too soon (title: '\"We\" and \"they\"')"),
+        ('title: "We" and "they"', "1:13 yaml-quote: the quotes in this value end it too soon (title: '\"We\" and \"they\"')"),
         ("author: @mk", '1:9 yaml-quote: a value that begins with "@" needs quotes (author: "@mk")'),
         ("note: `code`", '1:7 yaml-quote: a value that begins with "`" needs quotes (note: "`code`")'),
         ("note: %", '1:7 yaml-quote: a value that begins with "%" needs quotes (note: "%")'),
@@ -107,6 +107,8 @@ def test_words_in_lists() -> None:
         ("title: NHS #1", '1:12 yaml-hash: everything from "#1" on would be lost (title: "NHS #1")'),
         ("primary: #0b5d5b", '1:10 yaml-hash: everything from "#0b5d5b" on would be lost (primary: "#0b5d5b")'),
         ("tags: [a, b", "1:7 yaml-list: the bracket that opens here is not closed (tags: [a, b])"),
+        ("tags: [@a, b]", '1:8 yaml-quote: a value in these brackets needs quotes (tags: ["@a", b])'),
+        ("note: {date: x, note: We: so}", '1:7 yaml-colon: a colon followed by a space must be inside quotes (note: {date: x, note: "We: so"})'),
         ('title: "We', '1:8 yaml-quote: the quote that opens here is not closed (title: "We")'),
         ("title: 'Tis", '1:8 yaml-quote: the quote that opens here is not closed (title: "Tis")'),
         ('note: "C:\\Users"', "1:7 yaml-escape: a backslash means something special inside double quotes (note: 'C:\\Users')"),
@@ -188,9 +190,6 @@ def test_duplicate_keys() -> None:
 def test_all_at_once() -> None:
     """All traps of a text come out in one run, each at its own line."""
     text = "a: b: c\nd: @e\nf: NHS #1\n\tg: h\ni: [j\nk: 'l\nm: n\nm: o\n"
-    codes = [fault.split(":")[0] + fault.split()[1] for fault in faults(text)]
-    found = {(int(c.split("y")[0]) if "y" in c else 0) for c in codes}
-    assert len(found) >= 1
     assert sorted((p.line, p.code) for p in parse(text, path="p").problems) == [
         (1, "yaml-colon"),
         (2, "yaml-quote"),
@@ -204,7 +203,9 @@ def test_all_at_once() -> None:
 
 def test_comments() -> None:
     """A comment is a comment: alone on its line, or after a value and two signs of being one."""
-    tree = parse("# for editors\ntitle: A # the title\nb: 'x #1'\nc: \"#2\"\nd: [a] # b\n", path="a")
+    tree = parse(
+        "# for editors\ntitle: A # the title\nb: 'x #1'\nc: \"#2\"\nd: [a] # b\n", path="a"
+    )
     assert plain(tree.root) == {"title": "A", "b": "x #1", "c": "#2", "d": ["a"]}
     assert tree.problems == ()
 
@@ -241,7 +242,12 @@ def test_no_bomb() -> None:
     rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     rows += [f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}]" for a, b in zip("abcdef", "bcdefg", strict=True)]
     tree = parse("\n".join(rows), path="a.md")
-    assert {p.code for p in tree.problems} <= {"yaml-anchor", "yaml-alias", "yaml-quote", "yaml-list"}
+    assert {p.code for p in tree.problems} <= {
+        "yaml-anchor",
+        "yaml-alias",
+        "yaml-quote",
+        "yaml-list",
+    }
     assert tree.problems
 
 

@@ -1,0 +1,158 @@
+"""The renderer: strict, escaped, literal includes only, and exact about what a page depends on."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+
+import pytest
+
+from sitegen.model import Copied, Encoded, Html, LinkTo, Rendered
+from sitegen.problems import Problem
+from sitegen.render import Renderer, TemplateFault, parts_of, render_all
+from sitegen.workers import InProcess
+from tests.sites import templates
+
+PAGE = LinkTo(label="Q&A", url="/a/")
+
+
+def ready(**texts: str) -> Renderer:
+    """A Renderer of templates by name: ``page`` is page.html, ``parts__card`` parts/card.html."""
+    rows = {name.replace("__", "/") + ".html": text for name, text in texts.items()}
+    return Renderer(tuple(sorted(rows.items())))
+
+
+def fault_of(renderer: Renderer, name: str = "page.html", owner: str = "") -> Problem:
+    """The fault of rendering a page."""
+    with pytest.raises(TemplateFault) as caught:
+        renderer.render(name, SimpleNamespace(), PAGE, owner=owner)
+    return caught.value.problem
+
+
+def test_text_is_escaped_and_html_is_not() -> None:
+    """Only Html is markup."""
+    renderer = ready(page="{{ page.label }} {{ site.body }}\n")
+    site = SimpleNamespace(body=Html("<b>bold</b>"))
+    assert renderer.render("page.html", site, PAGE) == b"Q&amp;A <b>bold</b>\n"
+
+
+def test_what_is_undefined_is_a_fault() -> None:
+    """With the template, its line, and the file of content that was shown."""
+    renderer = ready(page="<p>\n{{ page.titel }}\n", base="")
+    fault = fault_of(renderer, owner="content/blog/a.md")
+    assert (fault.code, fault.path, fault.line) == ("template-error", "templates/page.html", 2)
+    assert "titel" in fault.message
+    assert "content/blog/a.md" in fault.message
+
+
+def test_a_fault_in_an_included_template_is_told_there() -> None:
+    """The innermost template and its line, through extends, include and macros."""
+    renderer = ready(
+        base="<main>{% block main %}{% endblock %}</main>",
+        parts__card="{% macro card(it) %}\n\n{{ it.colour }}{% endmacro %}",
+        page='{% extends "base.html" %}\n{% from "parts/card.html" import card %}\n'
+        "{% block main %}{{ card(it=page) }}{% endblock %}",
+    )
+    fault = fault_of(renderer)
+    assert (fault.path, fault.line) == ("templates/parts/card.html", 3)
+
+
+@pytest.mark.parametrize("text", ["{{ range(3) }}", "{{ lipsum() }}", "{{ self }}{{ cycler }}"])
+def test_templates_have_no_globals(text: str) -> None:
+    """``site`` and ``page`` are all there is."""
+    assert fault_of(ready(page=text)).code == "template-error"
+
+
+def test_a_template_that_is_not_there() -> None:
+    """A fault, not an exception of Jinja's."""
+    assert fault_of(ready(page=""), "other.html").code == "template-missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("<p>\n{% if %}", "template-syntax", 2),
+        ("\n\n{{ page.title", "template-syntax", 3),
+        ("{{ page.title | nofilter }}", "template-syntax", 1),
+        ("\n{% include page.url %}", "template-include", 2),
+        ('{% include "a" + ".html" %}', "template-include", 1),
+        ('{% include ["a.html", "b.html"] %}', "template-include", 1),
+        ("{% extends site.base %}", "template-include", 1),
+        ('\n{% from "nothing.html" import x %}', "template-missing", 2),
+    ],
+)
+def test_faults_that_are_seen_without_rendering(text: str, code: str, line: int) -> None:
+    """Syntax, includes that are not literal, and templates that are not there, at their lines."""
+    (fault,) = ready(page=text).problems()
+    assert (fault.code, fault.path, fault.line) == (code, "templates/page.html", line)
+
+
+def test_all_faults_of_all_templates_are_told() -> None:
+    """In the order of their names."""
+    found = ready(b="{% if %}", a="{% include page.x %}", c="fine").problems()
+    assert [fault.path for fault in found] == ["templates/a.html", "templates/b.html"]
+
+
+def test_a_page_depends_on_all_that_its_template_uses() -> None:
+    """Its closure changes with a template that it extends, includes or imports; with no other."""
+    texts = {
+        "base": '{% include "parts/foot.html" %}{% block main %}{% endblock %}',
+        "page": '{% extends "base.html" %}{% from "parts/card.html" import card %}',
+        "parts__card": '{% import "parts/deep.html" as deep %}{% macro card() %}{% endmacro %}',
+        "parts__deep": "deep",
+        "parts__foot": "foot",
+        "other": "other",
+    }
+    before = ready(**texts).closure("page.html")
+    for name in texts:
+        after = ready(**{**texts, name: texts[name] + "!"}).closure("page.html")
+        assert (after != before) is (name != "other"), name
+
+
+def test_a_circle_of_includes_has_a_closure() -> None:
+    """Two templates that name each other end."""
+    renderer = ready(a='{% if page %}{% include "b.html" %}{% endif %}', b='{% include "a.html" %}')
+    assert renderer.closure("a.html") == renderer.closure("b.html")
+
+
+def test_the_parts_of_an_output() -> None:
+    """A page has its template, the frame and each field of its view; a file its bytes."""
+    renderer, path = ready(page="{{ page.label }}"), PurePosixPath("a")
+    page = parts_of(Rendered(path=path, template="page.html", view=PAGE), renderer, "frame")
+    assert set(page) == {"template", "site", "label", "url", "note"}
+    other = Rendered(path=path, template="page.html", view=LinkTo(label="B", url="/a/"))
+    changed = {n for n, d in parts_of(other, renderer, "frame").items() if page[n] != d}
+    assert changed == {"label"}
+    assert set(parts_of(Encoded(path=path, data=b"x"), renderer, "frame")) == {"data"}
+    copied = Copied(path=path, source=path, digest="abc")
+    assert parts_of(copied, renderer, "frame") == {"file": "abc"}
+
+
+@pytest.mark.parametrize("make", [InProcess, lambda: ThreadPoolExecutor(2)])
+def test_many_pages_through_any_executor(make: object) -> None:
+    """Each page, or its fault; the others are made all the same, and progress is told."""
+    texts = (("bad.html", "{{ page.colour }}"), ("page.html", "{{ page.label }}"))
+    outputs = [
+        Rendered(
+            path=PurePosixPath(f"{i}.html"),
+            template="bad.html" if i == 30 else "page.html",
+            view=LinkTo(label=str(i)),
+            owner=f"content/{i}.md",
+        )
+        for i in range(60)
+    ]
+    told: list[int] = []
+    with make() as executor:  # type: ignore[operator]
+        results = dict(render_all(outputs, texts, None, executor, told.append))
+    fault = results.pop(PurePosixPath("30.html"))
+    assert isinstance(fault, Problem)
+    assert "content/30.md" in fault.message
+    assert all(data == path.stem.encode() for path, data in results.items())
+    assert len(results) == 59
+    assert told[-1] == 60
+
+
+def test_the_repositorys_templates_have_no_faults() -> None:
+    """All of them compile, and name only templates that are there."""
+    assert Renderer(templates()).problems() == ()
