@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from sitegen import config, content, guard, plan, present, problems, read, render, schedule, write
+from sitegen import chrome, config, content, guard, plan, problems, read, render, schedule, write
 from sitegen.content import Content, Inputs, Progress
 from sitegen.design import Design, read_design
 from sitegen.fingerprint import Digest, digest, stale
@@ -122,7 +122,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     report = _report(options, found, (*design.problems, *template_faults, *plan_faults))
     if report.stopped:
         return report
-    site = present.chrome(_desk(found, design))
+    site = chrome.chrome(_desk(found, design))
     site_digest = digest(site)
     parts = {o.path: render.parts_of(o, design.ready, site_digest) for o in outputs}
     made_before = {path: made.parts for path, made in last.made.items()}

@@ -12,30 +12,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
-from difflib import get_close_matches
+from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from sitegen import __version__, clock
+from sitegen.arguments import WRONG_USE, clock_of, parser
 from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted
 
-DONE, FAULTS, WRONG_USE, BUG = 0, 1, 2, 3
+DONE, FAULTS, BUG = 0, 1, 3  # and WRONG_USE, 2
 CONFIG = "config.yaml"
-ABOUT = "Builds the public information site of a local health watchdog."
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse, with suggestions and an exit code of 2."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments, and what was probably meant."""
-        commands = list(COMMANDS)
-        typed = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-        near = get_close_matches(typed, commands, n=1) if "invalid choice" in message else []
-        hint = f' Did you mean "{near[0]}"?' if near else ""
-        self.exit(WRONG_USE, f"sitegen: {message}.{hint}\nTry: sitegen --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,102 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BUG
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands and options."""
-    common = Parser(add_help=False)
-    common.add_argument(
-        "--config",
-        type=Path,
-        default=Path("config.yaml"),
-        metavar="FILE",
-        help="the site's config.yaml (default: the one in this folder)",
-    )
-    common.add_argument("--debug", action="store_true", help="show tracebacks")
-    whole = Parser(prog="sitegen", description=ABOUT)
-    whole.add_argument("--version", action="version", version=f"sitegen {__version__}")
-    commands = whole.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", parser_class=Parser
-    )
-
-    def command(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, parents=[common])
-
-    build = command("build", "Build the site: content/ and templates/ become output/.")
-    _building(build)
-    build.add_argument(
-        "--output", type=Path, metavar="DIR", help="where to build (default: output/)"
-    )
-    build.add_argument("--force", action="store_true", help="make everything anew")
-    build.add_argument("--explain", action="store_true", help="say why each page was made anew")
-    build.add_argument("--no-search", action="store_true", help="leave the search index out")
-    build.add_argument("--no-images", action="store_true", help="leave image sizes out")
-    build.add_argument("--quiet", action="store_true", help="print faults only")
-
-    check = command("check", "Look for faults, and give advice; write nothing.")
-    _building(check)
-
-    new = command("new", "Begin a post: a file with the fields of its kind to fill in.")
-    new.add_argument("kind", help="blog, consultation, explainer, news or page")
-    new.add_argument("title", help="the title, in quotes")
-
-    upcoming = command("upcoming", "List what will appear, open, close, expire or fall due.")
-    upcoming.add_argument("--days", type=int, default=30, help="how far to look (default: 30)")
-    upcoming.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
-    upcoming.add_argument("--format", choices=["text", "json"], default="text")
-
-    stale = command("stale", "Tell whether a published site must be built again (exit code 1).")
-    stale.add_argument("build_json", metavar="BUILD_JSON", help="its build.json: a path or a URL")
-    stale.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
-
-    serve = command("serve", "Show the site as you write, with drafts; at 127.0.0.1 only.")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
-    return whole
-
-
-def _building(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--now", metavar="WHEN", help="build as at this moment: 2026-06-15, or '2026-06-15 12:00'"
-    )
-    command.add_argument("--strict", action="store_true", help="let warnings stop the build too")
-    command.add_argument(
-        "--format", choices=list(FORMATS), default="text", help="how faults are shown"
-    )
-    command.add_argument("--base-url", metavar="URL", help="in place of base_url in config.yaml")
-    command.add_argument(
-        "--jobs", type=int, metavar="N", help="how many processes (default: one a core)"
-    )
-
-
-def clock_of(typed: str | None, *, epoch: bool = False) -> Callable[[ZoneInfo], datetime]:
-    """``now`` as typed; else, where ``epoch`` allows it, SOURCE_DATE_EPOCH; else the clock."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch else ""
-
-    def now(tz: ZoneInfo) -> datetime:
-        if typed:
-            try:
-                return clock.parse_now(typed, tz)
-            except clock.BadDate as error:
-                raise SitegenError(f"--now: {error}", fix=error.fix) from None
-        if seconds:
-            try:
-                return datetime.fromtimestamp(int(seconds), UTC)
-            except (ValueError, OverflowError, OSError):
-                raise SitegenError(
-                    f'SOURCE_DATE_EPOCH is "{seconds}", not a number of seconds'
-                ) from None
-        return datetime.now(UTC)
-
-    return now
-
-
 def build_command(arguments: argparse.Namespace) -> int:
     """``sitegen build``."""
     from sitegen.build import Options, build
 
     say = _quiet if arguments.quiet else _say
-    if os.environ.get("SOURCE_DATE_EPOCH") and not arguments.now:
-        say("The moment is taken from SOURCE_DATE_EPOCH.")
+    _tell_epoch(arguments, say)
     started = time.perf_counter()
     progress = _Progress(shown=not arguments.quiet)
     report = build(
@@ -194,6 +89,11 @@ def build_command(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _tell_epoch(arguments: argparse.Namespace, say: Callable[[str], None]) -> None:
+    if os.environ.get("SOURCE_DATE_EPOCH") and not arguments.now:
+        say("The moment is taken from SOURCE_DATE_EPOCH.")
+
+
 def _told(total: int, made: int, removed: int, took: float, nothing: bool) -> str:
     if nothing:
         return f"Nothing to do: all {total} files are as they should be ({took:.2f} s)."
@@ -205,6 +105,7 @@ def check_command(arguments: argparse.Namespace) -> int:
     """``sitegen check``."""
     from sitegen.build import Options, build
 
+    _tell_epoch(arguments, _say)
     report = build(
         Options(
             config=arguments.config,

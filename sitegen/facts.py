@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 from sitegen import yaml_tree
 from sitegen.fieldtypes import Address, Day, File, Key, Matching, Name, Text, Web
 from sitegen.frontmatter import decode
+from sitegen.hints import did_you_mean, hinted
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import Group, ListOf, MapOf, Need, Reading, did_you_mean, field, fields, hinted
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen import clock
+from sitegen.hints import did_you_mean
+from sitegen.nodes import Node
 from sitegen.problems import Severity
-from sitegen.schema import Bad, Node, OfText, Reading, did_you_mean
+from sitegen.schema import Bad, OfText, Reading
 from sitegen.urls import slugify
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from sitegen import yaml_tree
+from sitegen.nodes import Mapping
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import Mapping
 
 FENCE = "---"
 # What a word processor, or a tired hand, makes of "---".

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sitegen.hints import did_you_mean, hinted
 from sitegen.kinds import BY_FOLDER
 from sitegen.problems import Problem, problem
-from sitegen.schema import did_you_mean, hinted
 
 POST = ".md"
 NEARLY_POSTS = {".markdown", ".mdown", ".mdx", ".mkd"}

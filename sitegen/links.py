@@ -10,10 +10,11 @@ from sitegen import fieldtypes, schema, targets
 from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
+from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Address, Body, Document, Entry, File
 from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import did_you_mean, hinted, place_of
+from sitegen.schema import place_of
 from sitegen.site import Resolved, has_errors
 from sitegen.targets import Broken, Found, Targets
 from sitegen.urls import slugify

@@ -14,9 +14,10 @@ from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.facts import Tag as TagFact
+from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Document
 from sitegen.problems import Place, Problem, Severity, problem
-from sitegen.schema import did_you_mean, hinted, place_of
+from sitegen.schema import place_of
 from sitegen.urls import slugify
 
 

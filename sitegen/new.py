@@ -8,9 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from sitegen import schema, yaml_tree
+from sitegen.hints import did_you_mean
 from sitegen.kinds import BY_FOLDER, KINDS, Kind
+from sitegen.nodes import Scalar
 from sitegen.problems import SitegenError
-from sitegen.schema import Field, Group, ListOf, Need, Scalar, did_you_mean
+from sitegen.schema import Field, Group, ListOf, Need
 from sitegen.urls import slugify
 from sitegen.yaml_faults import quoted
 

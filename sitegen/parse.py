@@ -16,9 +16,10 @@ from sitegen import fieldtypes, frontmatter, schema
 from sitegen.kinds import BY_FOLDER, Kind
 from sitegen.kinds.common import Front
 from sitegen.model import Body, Document, Source
+from sitegen.nodes import Mapping, Scalar
 from sitegen.problems import Place, Problem, problem
 from sitegen.prose import convert
-from sitegen.schema import Mapping, Reading, Scalar
+from sitegen.schema import Reading
 from sitegen.urls import slug_of, slugify
 
 BATCH = 25

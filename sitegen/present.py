@@ -13,7 +13,6 @@ from dataclasses import field as dataclass_field
 from html import escape
 
 from sitegen import clock
-from sitegen.clock import Moment
 from sitegen.facts import Organisation
 from sitegen.kinds import KINDS, consultation
 from sitegen.links import Links
@@ -31,8 +30,8 @@ from sitegen.model import (
     When,
 )
 from sitegen.schedule import Validity
-from sitegen.site import Site, reached
-from sitegen.views import ActionView, AlertView, Chrome, Contact, Head, HelpLine
+from sitegen.site import Site
+from sitegen.views import ActionView, Head
 
 RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"]
@@ -266,131 +265,6 @@ def head(
     )
 
 
-def chrome(desk: Desk) -> Chrome:
-    """What every page shares."""
-    config = desk.site.config
-    return Chrome(
-        title=config.title,
-        tagline=config.tagline,
-        language=config.language,
-        home=desk.href("/"),
-        notice=config.notice,
-        alert=_alert(desk),
-        help_now=tuple(
-            HelpLine(
-                label=h.label,
-                text=h.text,
-                link=LinkTo(label=h.phone, url=tel(h.phone))
-                if h.phone
-                else LinkTo(label=h.label, url=desk.href(h.url or "")),
-            )
-            for h in config.help_now
-        ),
-        menu=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.main),
-        footer=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.footer),
-        owner=_owner(desk),
-        feed=desk.href("/feed.xml"),
-        assets={name: desk.href(path) for name, path in desk.assets.items()},
-    )
-
-
 def tel(phone: str) -> str:
     """A phone number as a link (RFC 3966)."""
     return "tel:" + "".join(c for c in phone if c.isdigit() or c == "+")
-
-
-def _alert(desk: Desk) -> AlertView | None:
-    config, now = desk.site.config, desk.site.now
-    alert = config.alert
-    if alert is None:
-        return None
-    early = alert.from_ and clock.starts(alert.from_, config.tz) > now
-    late = alert.until and clock.ends(alert.until, config.tz) <= now
-    if early or late:
-        return None
-    link = desk.href(alert.link) if alert.link else None
-    return AlertView(title=alert.title, text=alert.text, link=link)
-
-
-def _owner(desk: Desk) -> Contact | None:
-    owner = desk.site.config.organisation
-    if owner is None:
-        return None
-    return Contact(
-        name=owner.name,
-        legal_name=owner.legal_name,
-        number=owner.number,
-        address=owner.address,
-        phone=LinkTo(label=owner.phone, url=tel(owner.phone)) if owner.phone else None,
-        email=LinkTo(label=owner.email, url=f"mailto:{owner.email}") if owner.email else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What a kind may look up for an entry: ``model.Look`` at a desk."""
-
-    entry: Entry
-    desk: Desk
-
-    def html(self, at: str) -> Html | None:
-        """The HTML of a Markdown field."""
-        return html(self.entry, at, self.desk)
-
-    def organisation(self, name: str) -> LinkTo:
-        """An organisation by id, or any name."""
-        return organisation(name, self.desk.site)
-
-    def file(self, at: str, title: str) -> FileLink | None:
-        """The document that a field names."""
-        return file_link(self.entry, at, title, self.desk)
-
-    def card(self, ref: str) -> Card | None:
-        """A published post."""
-        found = self.desk.site.find(ref)
-        return card(found, self.desk) if found else None
-
-    def follow_ups(self) -> tuple[Card, ...]:
-        """The posts that update this one."""
-        return cards(self.desk.site.follow_ups.get(self.entry.ref, ()), self.desk)
-
-    def latest(self, tag: str) -> tuple[Card, ...]:
-        """The newest posts with a tag, this one aside."""
-        name = self.desk.site.book.id_of(tag) or ""
-        others = (e for e in self.desk.site.by_tag.get(name, ()) if e.ref != self.entry.ref)
-        return cards([e for e, _ in zip(others, range(5), strict=False)], self.desk)
-
-    def tag(self, tag: str) -> LinkTo:
-        """A tag by any of its words."""
-        name = self.desk.site.book.id_of(tag)
-        return tag_link(name, self.desk) if name else LinkTo(label=tag)
-
-    def series(self, name: str) -> LinkTo:
-        """A series by id."""
-        known = self.desk.site.facts.series.get(name)
-        if known is None:
-            return LinkTo(label=name)
-        return LinkTo(label=known.title, url=self.desk.href(f"/series/{name}/"))
-
-    def children(self) -> tuple[LinkTo, ...]:
-        """The pages below this one."""
-        below = self.desk.site.children.get(self.entry.ref, ())
-        return tuple(
-            LinkTo(
-                label=getattr(e.front, "nav_title", None) or e.front.title,
-                url=self.desk.href(e.url),
-            )
-            for e in below
-        )
-
-    def reached(self, when: dt.date) -> bool:
-        """Whether a day has come."""
-        return reached(when, self.desk.site.now, self.desk.site.config.tz)
-
-    def day(self, when: dt.date) -> When:
-        """A day to show."""
-        return day(when)
-
-    def moment(self, when: Moment, text: str) -> When:
-        """A moment to show in these words."""
-        return When(iso=clock.iso_moment(when, self.desk.site.config.tz), text=text)

@@ -10,43 +10,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
+from sitegen.hints import did_you_mean, hinted
+from sitegen.nodes import Mapping, Node, Scalar, Sequence, is_empty
 from sitegen.problems import Place, Problem, Severity, problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
-    """A single value as typed, quotes and escapes undone."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """Keys with their values, in the order of the file; no key stands twice."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    place: Place
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class Need(Enum):
@@ -91,18 +65,6 @@ def place_of(places: dict[str, Place], name: str) -> Place:
     while name and name not in places:
         name = name.rpartition(".")[0]
     return places.get(name, Place())
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``Did you mean "closing_date"?``, or nothing when no known word is near."""
-    by_fold = {k.casefold().strip("/"): k for k in known}
-    near = get_close_matches(word.casefold().strip("/"), by_fold, n=1, cutoff=0.6)
-    return f'Did you mean "{by_fold[near[0]]}"?' if near else ""
-
-
-def hinted(message: str, hint: str) -> str:
-    """A message, with a hint as its second sentence where there is one."""
-    return f"{message}. {hint}" if hint else message
 
 
 class Type:
@@ -313,17 +275,6 @@ def _fields(table: Hashable) -> tuple[Field, ...]:
         for f in dataclasses.fields(cast(Any, table))
         if "type" in f.metadata
     )
-
-
-def is_empty(node: Node) -> bool:
-    """Whether a value counts as absent: nothing after the colon, or an empty list or group."""
-    match node:
-        case Scalar():
-            return not node.text.strip()
-        case Sequence():
-            return not node.items
-        case Mapping():
-            return not node.entries
 
 
 def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> Any:

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from sitegen.overlay import EVENTS, LOOKS, RELOAD, SCRIPT, STYLE
 from sitegen.problems import SitegenError
 
-EVENTS, SCRIPT, STYLE = "/_sitegen/events", "/_sitegen/reload.js", "/_sitegen/preview.css"
 HEARTBEAT = 15.0  # seconds between two signs of life, by which a browser that left is noticed
 
 
@@ -303,55 +303,7 @@ class Server(ThreadingHTTPServer):
             self.say(f"A page could not be sent: {type(error).__name__}: {error}")
 
 
-_RELOAD = """\
-"use strict";
-// Loads the page again when it changes. Only pages that are seen listen: a browser keeps few
-// connections to one server, and tabs in the background would use them up.
-(() => {
-  const shown = document.currentScript.dataset.epoch;
-  let source = null;
-  let timer = 0;
-  const hush = () => {
-    clearTimeout(timer);
-    if (source) source.close();
-  };
-  const listen = () => {
-    hush();
-    source = new EventSource("/_sitegen/events");
-    source.onmessage = (event) => {
-      if (event.data === shown) return;
-      hush();
-      location.reload();
-    };
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(listen, 1000);
-    };
-  };
-  const attend = () => (document.hidden ? hush() : listen());
-  document.addEventListener("visibilitychange", attend);
-  addEventListener("pagehide", hush);
-  addEventListener("pageshow", (event) => { if (event.persisted) attend(); });
-  attend();
-})();
-"""
-_LOOKS = """\
-.sitegen-notice, .sitegen-notice * { all: revert; }
-.sitegen-notice {
-  position: sticky; inset-block-start: 0; z-index: 2147483647; box-sizing: border-box;
-  max-height: 60vh; overflow: auto; padding: .75rem 1rem; color-scheme: light;
-  background: #fff8e1; color: #1a1a1a; border-block-end: 4px solid #8a6100;
-  font: 1rem/1.5 system-ui, sans-serif; text-align: start;
-}
-.sitegen-notice[role="alert"] { background: #fdecec; border-color: #b00020; }
-.sitegen-notice h2, .sitegen-notice summary { font-size: 1.125rem; font-weight: 700; margin: 0; }
-.sitegen-notice p { margin: .25rem 0; }
-.sitegen-notice pre {
-  margin: .5rem 0 0; font: .9375rem/1.5 ui-monospace, Consolas, monospace;
-  white-space: pre-wrap; overflow-wrap: anywhere;
-}
-@media print { .sitegen-notice { display: none; } }
-"""
 _OWN = {
-    SCRIPT: Answer(status=200, body=_RELOAD.encode(), type="text/javascript; charset=utf-8"),
-    STYLE: Answer(status=200, body=_LOOKS.encode(), type="text/css; charset=utf-8"),
+    SCRIPT: Answer(status=200, body=RELOAD.encode(), type="text/javascript; charset=utf-8"),
+    STYLE: Answer(status=200, body=LOOKS.encode(), type="text/css; charset=utf-8"),
 }

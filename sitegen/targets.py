@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Address, Document, Entry, File
-from sitegen.schema import did_you_mean, hinted
 from sitegen.urls import site_path
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))

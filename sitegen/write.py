@@ -12,7 +12,6 @@ import errno
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.problems import SitegenError
+from sitegen.swap import INSIDE, NOT_ALLOWED, SWAPS, CannotSwap, Swap, beside, delete, swap, tidy
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
 RECORD = PurePosixPath("build.json")
 GITKEEP = PurePosixPath(".gitkeep")
-INSIDE = ".sitegen-new"  # where files wait when they are replaced one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,6 @@ class Survey:
 
 Content = bytes | Path | Keep  # the bytes, a copy of that file, or what is there already
 Files = Mapping[PurePosixPath, Content]
-Swap = Callable[[Path, Path], None]  # (new, output): puts new in output's place, or OSError
 
 
 def survey(output: Path, stamps: Mapping[PurePosixPath, Stamp]) -> Survey:
@@ -98,44 +96,6 @@ def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(size=status.st_size, mtime_ns=status.st_mtime_ns)
 
 
-def exchange(new: Path, output: Path) -> None:
-    """Exchange two folders in one step of the system; OSError (ENOSYS) where it has none."""
-    import ctypes  # here, since most runs have nothing to write
-
-    names = os.fsencode(new), os.fsencode(output)
-    call, arguments = "renameat2", (-100, names[0], -100, names[1], 2)  # 2: RENAME_EXCHANGE
-    if sys.platform == "darwin":
-        call, arguments = "renamex_np", (*names, 2)  # 2: RENAME_SWAP
-    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-    function = getattr(libc, call, None)
-    if function is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if function(*arguments) != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(output))
-
-
-def two_renames(new: Path, output: Path) -> None:
-    """Put ``new`` in place by two renames. Killed in between, ``recover`` does the second."""
-    complete, old = _beside(output, "next"), _beside(output, "old")
-    new.rename(complete)
-    output.rename(old)
-    try:
-        complete.rename(output)
-    except OSError:
-        old.rename(output)
-        raise
-
-
-SWAPS: Sequence[Swap] = (exchange, two_renames)
-
-_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_NOT_HERE = {errno.EBUSY, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV}
-
-
-class _CannotSwap(Exception):
-    """Output/ can't be replaced as a whole."""
-
-
 def put(
     output: Path,
     files: Files,
@@ -152,7 +112,7 @@ def put(
     target = output.resolve()
     _guard(files)
     with _plain_errors(output):
-        _tidy(target)
+        tidy(target)
         found, extra = _scan(target, files)
         if extra or len(found) < len(files) or _fresh(files):
             _put(target, files, note, swaps)
@@ -176,45 +136,33 @@ def _put(target: Path, files: Files, note: Callable[[str], None], swaps: Sequenc
     kept: Files = {GITKEEP: Keep()} if (target / GITKEEP).is_file() else {}
     try:
         _swap_in(target, {**kept, **files}, swaps)
-    except _CannotSwap as why:
-        _tidy(target)  # the staged tree, before as much again is written
+    except CannotSwap as why:
+        tidy(target)  # the staged tree, before as much again is written
         note(f"{target} can't be swapped as a whole ({why}): its files are replaced one by one.")
         _replace_each(target, {**kept, **files})
     finally:
         with suppress(OSError):  # a failure's own error matters more; the next build tries again
-            _tidy(target)
+            tidy(target)
 
 
 def _swap_in(target: Path, files: Files, swaps: Sequence[Swap]) -> None:
-    """Stage the whole tree beside ``target`` and swap; what was there is left for ``_tidy``."""
+    """Stage the whole tree beside ``target`` and swap; what was there is left for ``tidy``."""
     there = target.exists()
     if there and (not swaps or os.path.ismount(target)):
-        raise _CannotSwap("it is a mount point")
-    new = _beside(target, "new")
+        raise CannotSwap("it is a mount point")
+    new = beside(target, "new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         new.mkdir()
     except OSError as error:
-        if there and error.errno in _NOT_ALLOWED:
-            raise _CannotSwap(f"{target.parent} can't be written to") from error
+        if there and error.errno in NOT_ALLOWED:
+            raise CannotSwap(f"{target.parent} can't be written to") from error
         raise
     _stage(new, files, kept_in=target)
     if there:
-        _swap(new, target, swaps)
+        swap(new, target, swaps)
     else:
         new.rename(target)
-
-
-def _swap(new: Path, target: Path, swaps: Sequence[Swap]) -> None:
-    why = ""
-    for swap in swaps:
-        try:
-            return swap(new, target)
-        except OSError as error:
-            if error.errno not in _NOT_HERE | _NOT_ALLOWED:
-                raise
-            why = error.strerror or str(error)
-    raise _CannotSwap(why)
 
 
 def _stage(new: Path, files: Files, *, kept_in: Path) -> None:
@@ -282,7 +230,7 @@ def _replace_each(target: Path, files: Files) -> None:
         _make_way(target, path)
         (waiting / path).replace(target / path)
     for stray in _scan(target, files)[1]:
-        _delete(target / stray)
+        delete(target / stray)
 
 
 def _make_way(target: Path, path: PurePosixPath) -> None:
@@ -290,41 +238,17 @@ def _make_way(target: Path, path: PurePosixPath) -> None:
     for folder in reversed(path.parents[:-1]):
         at = target / folder
         if at.is_symlink() or not at.is_dir():
-            _delete(at)
+            delete(at)
             at.mkdir()
             _set_mode(at, FOLDER_MODE)
     if (target / path).is_dir():
-        _delete(target / path)
+        delete(target / path)
 
 
 def recover(output: Path) -> None:
     """Finish or clear away what a killed build left. For the start of a build, under its lock."""
     with _plain_errors(output):
-        _tidy(output.resolve())
-
-
-def _tidy(target: Path) -> None:
-    """Only ``two_renames`` can leave no output: "next" is then the complete new site."""
-    new, complete, old = (_beside(target, role) for role in ("new", "next", "old"))
-    if not target.exists():
-        for site in (complete, old):
-            if site.exists():
-                site.rename(target)
-                break
-    for leftover in (new, complete, old, target / INSIDE):
-        _delete(leftover)
-
-
-def _beside(target: Path, role: str) -> Path:
-    """A hidden folder beside ``target``: "new" is being made or was replaced, "next", "old"."""
-    return target.with_name(f".{target.name}.sitegen-{role}")
-
-
-def _delete(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+        tidy(output.resolve())
 
 
 _SPACE = "Free some space, then build again."

@@ -182,11 +182,11 @@ def unkeyed(lines: list[str], row: int) -> Diagnosis:
         if re.match(r"\s*-\w", line):
             fix = line.replace("-", "- ", 1)
             return "yaml-space", 'the "-" of a list needs a space after it', fix, at
-        if value := re.match(r"\s*(?:- )?[\w-]+:\s+([\"'\[{])", line):
-            if not _reads(line) and mended(line) not in ("", line):
-                quotes = "the quotes in this value end it too soon"
-                message = quotes if value[1] in "\"'" else _begins_badly(line)
-                return "yaml-quote", message, mended(line), at
+        first = re.match(r"\s*(?:- )?[\w-]+:\s+([\"'\[{])", line)
+        if first and not _reads(line) and mended(line) not in ("", line):
+            quotes = "the quotes in this value end it too soon"
+            message = quotes if first[1] in "\"'" else _begins_badly(line)
+            return "yaml-quote", message, mended(line), at
         if line.strip() and not re.match(r"\s*([\w-]+:|- |#|[}\]])", line):
             first, _, rest = line.strip().partition(" ")
             fix = f"{first}: {rest}" if rest and re.fullmatch(r"[a-z_]+", first) else ""

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
+from sitegen.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Problem, problem
-from sitegen.schema import Mapping, Node, Scalar, Sequence
 from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, mended, unkeyed
 
 DEEPEST = 12

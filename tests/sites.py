@@ -19,7 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import build as builds
-from sitegen import clock, facts, links, parse, plan, present, render, schedule
+from sitegen import chrome, clock, facts, links, parse, plan, render, schedule
 from sitegen import config as configs
 from sitegen import site as sites
 from sitegen.config import Config
@@ -200,8 +200,8 @@ def made(files: Files, path: str, now: str = NOW) -> bytes:
     if isinstance(output, Encoded):
         return output.data
     assert isinstance(output, Rendered)
-    chrome = present.chrome(at_desk)
-    return render.renderer(templates()).render(output.template, chrome, output.view)
+    shared = chrome.chrome(at_desk)
+    return render.renderer(templates()).render(output.template, shared, output.view)
 
 
 # ---- sites on the disk

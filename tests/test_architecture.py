@@ -16,17 +16,18 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems model",
-    "fingerprint clock urls schema fieldtypes yaml_faults yaml_tree",
-    "prose.places prose.tags prose.ids prose.typography prose.lists prose.prepare prose.markdown"
+    "fingerprint clock urls hints nodes schema fieldtypes yaml_faults yaml_tree",
+    "prose.typography prose.tags prose.ids prose.places prose.lists prose.prepare prose.markdown"
+    " prose.sanitise prose.excerpt prose.finish prose.faults prose.convert prose"
     " kinds.common kinds.blog kinds.consultation kinds.explainer kinds.news kinds.page kinds"
     " frontmatter config facts layout parse",
-    "names site schedule links views present"
+    "names site schedule targets links checks views present looking chrome"
     " outputs.lists outputs.home outputs.pages outputs.tags outputs.archive outputs.glossary"
     " outputs.notfound outputs.feeds outputs.redirects outputs.sitemap outputs.headers"
     " outputs.manifest outputs.files outputs.assets outputs plan render",
-    "workers read write guard state",
-    "build",
-    "new upcoming stale serve cli __main__",
+    "workers read swap write guard state",
+    "content design build",
+    "reference arguments new upcoming stale overlay server watch serve cli __main__",
 ]
 ORDER = [name for floor in FLOORS for name in floor.split()]
 PURE = [name for floor in FLOORS[:4] for name in floor.split()]

@@ -119,7 +119,8 @@ def outcome(name: str, report: Report, output: Path) -> str:
     if name == "problems":
         return as_text(report.problems) + f"{counted(report.problems) or 'No faults'}.\n"
     page = output / name.removeprefix("expect ")
-    return main_of(page.read_text("utf-8")) if page.is_file() else "There is no such page.\n"
+    assert page.is_file(), f"there is no {page.name}:\n{as_text(report.problems)}"
+    return main_of(page.read_text("utf-8"))
 
 
 def main_of(html: str) -> str:
@@ -139,6 +140,8 @@ def test_case(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     case = read_case(path.read_text("utf-8"))
     assert case.promise, "a case begins with a sentence that says what it promises"
     assert case.files, "a case has at least one file"
+    for name in case.files:
+        assert re.match(r"(content|templates)/|config\.yaml", name), f"what is -- {name} --?"
     lay_out(case, tmp_path)
     report = run(case, tmp_path)
     names = list(case.expected) or ["problems"]
@@ -156,6 +159,8 @@ def test_case(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_one_screen(path: Path) -> None:
     """A case can be read at a glance: 60 lines at most, beside the page that it expects."""
-    case = read_case(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    case = read_case(text)
+    assert shown(case) == text
     typed = [*case.files.values(), case.sections.get("problems", "")]
     assert sum(text.count("\n") for text in typed) <= 60

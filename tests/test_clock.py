@@ -136,7 +136,7 @@ def test_parse_now(text: str, now: str) -> None:
 
 @pytest.mark.parametrize("text", ["tomorrow", "15/06/2026", "2026-06-15 9am", "0001-01-01"])
 def test_parse_now_of_another_form(text: str) -> None:
-    """Anything else is refused with what to type, also where an instant would be before all time."""
+    """Anything else is refused with what to type, also what is before all time."""
     with pytest.raises(BadDate) as fault:
         clock.parse_now(text, ZoneInfo("Asia/Tokyo"))
     assert fault.value.fix
@@ -158,7 +158,7 @@ def test_parse_now_of_another_form(text: str) -> None:
     ],
 )
 def test_ends(typed: str, end: str) -> None:
-    """A day closes at the midnight that follows, in the site's zone, also when the clocks change."""
+    """A day closes at the midnight that follows, also when the clocks change."""
     assert clock.ends(clock.parse_moment(typed), LONDON) == utc(end)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from sitegen import schema
-from sitegen.cli import COMMANDS, parser
+from sitegen.arguments import parser
+from sitegen.cli import COMMANDS
 from sitegen.config import Config
 from sitegen.facts import FILES
 from sitegen.kinds import KINDS

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from sitegen import fieldtypes as ft
 from sitegen.clock import Moment
+from sitegen.nodes import Scalar
 from sitegen.problems import Place, Severity
-from sitegen.schema import OfText, Reading, Scalar
+from sitegen.schema import OfText, Reading
 
 ACTIVITY = ft.Choice("consultation", "survey")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.frontmatter import Parts, decode, split
-from sitegen.schema import Scalar
+from sitegen.nodes import Scalar
 
 
 def keys(parts: Parts) -> dict[str, object]:

@@ -161,7 +161,7 @@ def test_as_json() -> None:
 
 
 def test_as_github() -> None:
-    """GitHub gets a command a problem: percent signs and line ends are escaped, commas in names too."""
+    """GitHub gets a command a problem, with signs that mean something to it escaped."""
     one = problem("c", "100% wrong", "a,b:c.md", Place(line=2, column=3), fix="x\ny")
     assert as_github([one, WARNING, ADVICE]) == (
         "::error file=a%2Cb%3Ac.md,line=2,col=3,title=c::100%25 wrong%0Afix: x%0Ay\n"

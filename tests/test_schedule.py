@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import clock, plan, present, schedule
+from sitegen import chrome, clock, plan, schedule
 from sitegen.schedule import Event, Validity
 from tests.sites import (
     CONFIG,
@@ -41,7 +41,7 @@ def events_of(files: Files) -> list[tuple[str, str, bool]]:
 def everything(files: Files, now: str) -> tuple[object, ...]:
     """All that the bytes of the site are made of at a moment."""
     at_desk = desk(files, now)
-    return present.chrome(at_desk), *plan.outputs(at_desk)
+    return chrome.chrome(at_desk), *plan.outputs(at_desk)
 
 
 def test_a_post_appears_changes_and_ends() -> None:
@@ -196,14 +196,10 @@ def sites(draw: Any) -> dict[str, str]:
     }
 
 
-@settings(max_examples=40)
-@given(files=sites())
-def test_nothing_changes_between_events(files: dict[str, str]) -> None:
-    """With no visible event between two moments the site is the same, byte for byte.
-
-    So wherever two sites differ there is an event between, and ``valid_until`` is no later.
-    """
+def walk(files: Files) -> int:
+    """Go through all moments, and count how often the site changes: only at events."""
     visible = [e.at for e in happening(files) if e.visible]
+    changes = 0
     before = NOWS[0], everything(files, NOWS[0])
     for now in NOWS[1:]:
         moment, made = before
@@ -212,6 +208,55 @@ def test_nothing_changes_between_events(files: dict[str, str]) -> None:
         assert validity.holds(at(moment))
         assert validity.end == min((when for when in visible if when > at(moment)), default=None)
         assert validity.holds(at(now)) is not bool(between)
-        after = everything(files, now)
-        assert between or after == made
-        before = now, after
+        before = now, everything(files, now)
+        assert between or before[1] == made
+        changes += before[1] != made
+    return changes
+
+
+DAY = "2026-10-25"
+ONE_DATE = {
+    "published": blog(date=DAY),
+    "published at": blog(date="2026-10-01", publish_at=f"{DAY} 09:00"),
+    "expired": blog(expiry_date="2026-10-24"),
+    "expired at": post(expiry_date=f"{DAY} 17:30"),
+    "withdrawn": post(withdrawn=f"{{date: {DAY}, reason: Wrong.}}"),
+    "updated": blog(updated=DAY),
+    "noted": post(change_notes=f"[{{date: {DAY}, note: New.}}]"),
+    "opened": consultation(DAY, "2026-12-01"),
+    "closed": consultation("2026-10-01", "2026-10-24"),
+    "closed at": consultation("2026-10-01", f"{DAY} 17:30"),
+    "answered": consultation("2026-09-01", "2026-10-01", feedback_summary=told(DAY)),
+    "decided": consultation("2026-09-01", "2026-10-01", final_outcome=decided(DAY)),
+    "changed": explainer(change_notes=f"[{{date: {DAY}, note: New.}}]"),
+    "measured": explainer(indicators=measured(DAY)),
+}
+
+
+@pytest.mark.parametrize("text", ONE_DATE.values(), ids=ONE_DATE)
+def test_each_date_changes_the_site_once(text: str) -> None:
+    """At its event, and at no other moment; also in the night when the clocks go back."""
+    folder = "consultations" if "opening_date" in text else "explainers"
+    folder = folder if "opening_date" in text or "last_reviewed" in text else "news"
+    assert walk({f"content/{folder}/me.md": text.replace("author: Ann Other\n", "")}) == 1
+
+
+def test_an_alert_changes_the_site_twice() -> None:
+    """When it comes and when it goes."""
+    alert = f"alert: {{title: Hot, from: 2026-10-24, until: {DAY} 09:00}}\n"
+    assert walk({"config.yaml": CONFIG + alert}) == 2
+
+
+def test_a_review_that_falls_due_changes_nothing() -> None:
+    """It is advice for editors."""
+    assert walk({"content/explainers/me.md": explainer(next_review_due=DAY)}) == 0
+
+
+@settings(max_examples=25)
+@given(files=sites())
+def test_nothing_changes_between_events(files: dict[str, str]) -> None:
+    """With no visible event between two moments the site is the same, byte for byte.
+
+    So wherever two sites differ there is an event between, and ``valid_until`` is no later.
+    """
+    walk(files)

@@ -10,20 +10,9 @@ import pytest
 
 from sitegen import yaml_tree
 from sitegen.fieldtypes import Day, Flag, Key, Prose, Text, Whole
+from sitegen.hints import did_you_mean, hinted
 from sitegen.problems import Place, Severity
-from sitegen.schema import (
-    Group,
-    ListOf,
-    MapOf,
-    Need,
-    Reading,
-    did_you_mean,
-    field,
-    fields,
-    hinted,
-    leaves,
-    read_group,
-)
+from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, fields, leaves, read_group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +92,7 @@ def test_unknown_keys() -> None:
 
 
 def test_missing_fields() -> None:
-    """What is required is an error and what is recommended a warning, at the empty key if there is one."""
+    """What is required is an error, what is recommended a warning, at its empty key if any."""
     _, reading = read("summary:\ntags: [a]")
     shown = [(p.line, p.severity, p.message, p.fix) for p in reading.problems]
     assert shown == [
@@ -152,8 +141,8 @@ def test_lists_of_groups() -> None:
 
 
 def test_groups() -> None:
-    """A group needs its fields, each by its own name; ``from`` is one although Python has it too."""
-    post, reading = read("title: A\nsummary: S\nnote: {text: B, from: 2026-06-15}")
+    """A group needs its fields, each by its own name; ``from`` is a name too."""
+    post, _ = read("title: A\nsummary: S\nnote: {text: B, from: 2026-06-15}")
     assert post.note is not None and str(post.note.from_) == "2026-06-15"
     assert faults("title: A\nsummary: S\nnote: B") == [
         '3:7 not-a-group: "note" needs named fields: {text*, from} (note:\n  text: …)'
@@ -185,7 +174,7 @@ def test_unread() -> None:
 
 
 def test_places() -> None:
-    """A field's place is its value's, an empty one's its key's, an unknown one's what is around it."""
+    """A field's place is its value's, an empty one's its key's, an absent one's what is around."""
     _, reading = read("title: A\nsummary:\nnotes:\n  - {text: B}\n")
     shown = {at: reading.place(at) for at in ("title", "summary", "notes.0.text")}
     assert shown == {

@@ -21,7 +21,8 @@ import pytest
 
 from sitegen.guard import lock, refuse_foreign
 from sitegen.problems import SitegenError
-from sitegen.write import Files, Keep, exchange, put, recover, survey, two_renames
+from sitegen.swap import exchange, two_renames
+from sitegen.write import Files, Keep, put, recover, survey
 
 resource = pytest.importorskip("resource", reason="only where there are signals and modes")
 
@@ -281,6 +282,7 @@ def pages(name: str, count: int) -> Files:
 CHILD = f"""
 from __future__ import annotations
 import sys
+from sitegen.swap import *
 from sitegen.write import *
 
 {getsource(pages)}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.nodes import Mapping, Node, Scalar
 from sitegen.problems import Place
-from sitegen.schema import Mapping, Node, Scalar
 from sitegen.yaml_tree import parse
 
 

@@ -215,14 +215,15 @@ def _closing(front: Consultation, reading: Reading) -> None:
         tz = reading.tz
         if clock.ends(front.closing_date, tz) <= clock.starts(front.opening_date, tz):
             line = reading.place("opening_date").line
-            closes, opens = (
-                clock.show_date(m.day) for m in (front.closing_date, front.opening_date)
-            )
+            moments = (front.closing_date, front.opening_date)
+            one_day = front.closing_date.day == front.opening_date.day
+            closes, opens = (str(m) if one_day else clock.show_date(m.day) for m in moments)
+            relation = "not after" if one_day else "before"
             reading.fault(
                 "date-order",
                 "closing_date",
-                f"closing_date ({closes}) is before opening_date ({opens}, line {line})",
-                fix=f"use a closing_date after {front.opening_date.day}",
+                f"closing_date ({closes}) is {relation} opening_date ({opens}, line {line})",
+                fix=f"use a closing_date after {front.opening_date}",
             )
 
 
@@ -304,10 +305,11 @@ def mark(front: Consultation, name: str) -> StateMark:
         return StateMark(name="upcoming", label="Dates to be set", sentence="")
     opens, closes = clock.show_opening(front.opening_date), clock.show_closing(front.closing_date)
     first, last = clock.show_date(front.opening_date.day), clock.show_date(front.closing_date.day)
+    on_or_at = "at" if " on " in opens else "on"
     ran = f"Ran from {first} to {last}."
     outcome = front.final_outcome and clock.show_date(front.final_outcome.published_on)
     label, sentence = {
-        "upcoming": (f"Opens {first}", f"Opens on {opens}. Closes at {closes}."),
+        "upcoming": (f"Opens {first}", f"Opens {on_or_at} {opens}. Closes at {closes}."),
         "open": (f"Open until {last}", f"Closes at {closes}."),
         "closed": (f"Closed {last}", f"{ran} The outcome has not been published yet."),
         "outcome": (

@@ -66,16 +66,16 @@ def _item(entry: Entry, desk: Desk) -> FeedItem:
     day = entry.shown_day or NEVER
     author = present.person(entry, desk)
     tz = desk.site.config.tz
-    published = entry.front.date or day
-    exact = entry.front.publish_at
+    published = clock.starts(entry.front.publish_at or Moment(entry.front.date or day), tz)
+    changes = [clock.starts(Moment(d), tz) for d in (day, entry.updated) if d]
     return FeedItem(
         id=desk.absolute(entry.url),
         url=desk.absolute(entry.url),
         title=present.title_of(entry, desk.site),
         summary=_with_state(entry),
         html=Html(_NOT_XML.sub("", body)),
-        published=clock.iso(clock.starts(exact, tz), tz) if exact else _stamp(published, desk),
-        updated=_stamp(max(filter(None, [day, entry.updated, published])), desk),
+        published=clock.iso(published, tz),
+        updated=clock.iso(max(published, *changes), tz),
         author=author.name if author else None,
         tags=tuple(desk.site.book.tags[tag].label for tag in entry.tags),
         lang=entry.lang,

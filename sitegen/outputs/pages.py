@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sitegen import present
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
+from sitegen.looking import Looking
 from sitegen.model import Address, Entry, FileLink, Heading, LinkTo, Output, Rendered
-from sitegen.present import Desk, Looking
+from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import ActionView, EntryView, Head, Note, Notice, Review, SourceView, Translation

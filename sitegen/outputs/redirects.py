@@ -42,7 +42,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
     for alias, _, entry in sorted(aliases(desk.site), key=lambda row: row[0]):
         to = desk.href(entry.url)
         title = present.title_of(entry, desk.site)
-        head = present.head(alias, title, desk, noindex=True)
+        head = present.head(entry.url, title, desk, noindex=True)
         view = RedirectView(head=head, to=to, title=title)
         owner = f"content/{entry.document.path}"
         yield Rendered(path=output_path(alias), template="redirect.html", view=view, owner=owner)

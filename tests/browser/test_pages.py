@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
@@ -45,6 +44,9 @@ PAGES = {
     "glossary": "/glossary/",
     "not found": "/404.html",
 }
+
+
+OUTLINE = "(s => `${s.outlineStyle} ${s.outlineWidth}`)(getComputedStyle(document.activeElement))"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -160,9 +162,7 @@ def test_focus_can_be_seen_on_every_stop(browser, address) -> None:
         page.goto(address + "/")
         for _ in range(15):
             page.keyboard.press("Tab")
-            style = page.evaluate(
-                "(s => s.outlineStyle + ' ' + s.outlineWidth)(getComputedStyle(document.activeElement))"
-            )
+            style = page.evaluate(OUTLINE)
             assert "none" not in style and not style.endswith(" 0px"), style
         page.close()
 

@@ -1,0 +1,89 @@
+"""What a kind may look up for the facts of its page: ``model.Look`` at a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sitegen import clock
+from sitegen.clock import Moment
+from sitegen.model import (
+    Card,
+    Entry,
+    FileLink,
+    Html,
+    LinkTo,
+    When,
+)
+from sitegen.present import Desk, card, cards, day, file_link, html, organisation, tag_link
+from sitegen.site import reached
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What a kind may look up for an entry: ``model.Look`` at a desk."""
+
+    entry: Entry
+    desk: Desk
+
+    def html(self, at: str) -> Html | None:
+        """The HTML of a Markdown field."""
+        return html(self.entry, at, self.desk)
+
+    def organisation(self, name: str) -> LinkTo:
+        """An organisation by id, or any name."""
+        return organisation(name, self.desk.site)
+
+    def file(self, at: str, title: str) -> FileLink | None:
+        """The document that a field names."""
+        return file_link(self.entry, at, title, self.desk)
+
+    def card(self, ref: str) -> Card | None:
+        """A published post."""
+        found = self.desk.site.find(ref)
+        return card(found, self.desk) if found else None
+
+    def follow_ups(self) -> tuple[Card, ...]:
+        """The posts that update this one."""
+        return cards(self.desk.site.follow_ups.get(self.entry.ref, ()), self.desk)
+
+    def latest(self, tag: str) -> tuple[Card, ...]:
+        """The newest posts with a tag, this one aside."""
+        name = self.desk.site.book.id_of(tag) or ""
+        others = (e for e in self.desk.site.by_tag.get(name, ()) if e.ref != self.entry.ref)
+        return cards([e for e, _ in zip(others, range(5), strict=False)], self.desk)
+
+    def tag(self, tag: str) -> LinkTo:
+        """A tag by any of its words."""
+        name = self.desk.site.book.id_of(tag)
+        return tag_link(name, self.desk) if name else LinkTo(label=tag)
+
+    def series(self, name: str) -> LinkTo:
+        """A series by id."""
+        known = self.desk.site.facts.series.get(name)
+        if known is None:
+            return LinkTo(label=name)
+        return LinkTo(label=known.title, url=self.desk.href(f"/series/{name}/"))
+
+    def children(self) -> tuple[LinkTo, ...]:
+        """The pages below this one."""
+        below = self.desk.site.children.get(self.entry.ref, ())
+        return tuple(
+            LinkTo(
+                label=getattr(e.front, "nav_title", None) or e.front.title,
+                url=self.desk.href(e.url),
+            )
+            for e in below
+        )
+
+    def reached(self, when: dt.date) -> bool:
+        """Whether a day has come."""
+        return reached(when, self.desk.site.now, self.desk.site.config.tz)
+
+    def day(self, when: dt.date) -> When:
+        """A day to show."""
+        return day(when)
+
+    def moment(self, when: Moment, text: str) -> When:
+        """A moment to show in these words."""
+        return When(iso=clock.iso_moment(when, self.desk.site.config.tz), text=text)
