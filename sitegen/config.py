@@ -19,6 +19,7 @@ from sitegen.fieldtypes import (
     Flag,
     Host,
     Language,
+    Lines,
     Matching,
     Phone,
     Text,
@@ -42,7 +43,7 @@ class Owner:
     name: str = field(Text(), "its name", Need.REQUIRED)
     legal_name: str | None = field(Text(), "its legal name")
     number: str | None = field(Text(), "its charity or company number")
-    address: str | None = field(Text(), "its postal address")
+    address: str | None = field(Lines(), "its postal address")
     phone: str | None = field(Phone, "its phone number")
     email: str | None = field(Email, "its email address")
 
@@ -169,7 +170,8 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
     return replace(config, actions=config.actions or {}, silence=config.silence or {})
 
 
-PAPER, NIGHT, READABLE = "#ffffff", "#14191c", 4.5
+# The grounds of the design on which a colour is hardest to read, light and dark.
+PAPER, NIGHT, READABLE = "#faf5ea", "#1e2529", 4.5
 
 
 def _contrast(brand: Brand, reading: Reading) -> None:

@@ -43,6 +43,16 @@ class Text(OfText):
         return value
 
 
+class Lines(OfText):
+    """Plain text that keeps its lines, such as an address."""
+
+    described = "text, over several lines if need be"
+
+    def parse(self, text: str, reading: Reading) -> str:
+        """The text as typed."""
+        return text
+
+
 class Prose(OfText):
     """Text in which Markdown may be used, over several lines."""
 

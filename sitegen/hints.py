@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``Did you mean "closing_date"?``, or nothing when no known word is near."""
-    by_fold = {k.casefold().strip("/"): k for k in known}
+    by_fold = {k.casefold().strip("/"): k for k in sorted(known)}  # the same in every run
     near = get_close_matches(word.casefold().strip("/"), by_fold, n=1, cutoff=0.6)
     return f'Did you mean "{by_fold[near[0]]}"?' if near else ""
 

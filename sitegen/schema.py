@@ -55,6 +55,11 @@ class Reading:
         place = self.place(at) if isinstance(at, str) else at
         self.problems.append(problem(code, message, self.path, place, fix=fix, severity=severity))
 
+    def forget(self, start: str) -> None:
+        """Let go of the fields whose dotted names begin so: what they are in is left out."""
+        self.places = {at: p for at, p in self.places.items() if not at.startswith(start)}
+        self.unread = {at for at in self.unread if not at.startswith(start)}
+
     def place(self, name: str) -> Place:
         """The place of a dotted name, or of the nearest thing around it."""
         return place_of(self.places, name)
@@ -173,6 +178,8 @@ class ListOf(Type):
                 reading.fault("empty-item", item.place, f'an item of "{name}" is empty')
             elif (read := self.item.read(item, here, reading)) is not None:
                 items.append(read)
+            else:
+                reading.forget(f"{here}.")
         return tuple(items)
 
 
@@ -198,9 +205,11 @@ class Group(Type):
         return "{" + ", ".join(names) + "}"
 
     def read(self, node: Node, at: str, reading: Reading) -> Any:
-        """An instance of the table, or None when the node is no group."""
+        """An instance of the table, or None when the node is no group or lacks what it needs."""
         if isinstance(node, Mapping):
-            return read_group(self.table, node, at, reading)
+            group = read_group(self.table, node, at, reading)
+            needed = (row.attr for row in fields(self.table) if row.need is Need.REQUIRED)
+            return None if any(getattr(group, name) is None for name in needed) else group
         name = at.rpartition(".")[2]
         first = fields(self.table)[0].name
         if name.isdigit():
@@ -237,7 +246,10 @@ class MapOf(Type):
             if is_empty(value) and isinstance(self.value, OfText):
                 reading.fault("empty-item", key.place, f'"{key.text}" has nothing after it')
                 continue
-            read = self.value.read(value, inner, reading)
+            if isinstance(self.value, Group) and isinstance(value, Mapping):
+                read = read_group(self.value.table, value, inner, reading)
+            else:
+                read = self.value.read(value, inner, reading)
             if read is None and isinstance(self.value, Group):
                 read = self.value.table()  # faulty, but there: others may name it
             if name is not None and read is not None:

@@ -83,7 +83,7 @@ def resolve(
     """The Site at ``now`` (an instant)."""
     readable = [d for d in documents if d.front]
     known = refs(readable)
-    by_ref = {ref_of(d): d for d in readable}
+    by_ref = {ref_of(d): d for d in reversed(readable)}  # of one name, the first
     # Only what is shown makes tags: a draft's would give it away.
     shown = [
         d
@@ -94,7 +94,7 @@ def resolve(
     ]
     book = tag_book(shown, facts)
     entries = []
-    for document in readable:
+    for document in reversed(by_ref.values()):
         front = document.front
         assert front is not None
         original = by_ref.get(known.get(front.translation_of or "", ""))

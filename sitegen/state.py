@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sitegen import clock, model, problems, schedule
-from sitegen.fingerprint import Digest
+from sitegen.fingerprint import Digest, digest
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document
 from sitegen.problems import Problem, Severity
@@ -70,23 +70,33 @@ class Store:
         self._database: sqlite3.Connection | None = None
 
     def _open(self) -> sqlite3.Connection | None:
-        if self._database is None:
-            for _ in range(2):
-                try:
-                    self._file.parent.mkdir(exist_ok=True)
-                    database = sqlite3.connect(self._file, timeout=0)
-                    database.execute("pragma synchronous = off")
-                    database.executescript(SCHEMA)
-                    self._database = database
-                    break
-                except sqlite3.OperationalError:
+        for _ in range(2):
+            try:
+                self._database = self._database or self._connect()
+                break
+            except (sqlite3.OperationalError, OSError):
+                return None
+            except sqlite3.DatabaseError:  # unreadable, or another version's
+                if self._read_only:
                     return None
-                except sqlite3.DatabaseError:
-                    with suppress(OSError):
-                        self._file.unlink()
-                except OSError:
-                    return None
+                with suppress(OSError):
+                    self._file.unlink()
         return self._database
+
+    def _connect(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(exist_ok=True)
+        database = sqlite3.connect(self._file, timeout=0)
+        try:
+            database.execute("pragma synchronous = off")
+            used = database.execute("select 1 from sqlite_master").fetchone()
+            if used and database.execute("pragma user_version").fetchone() != (_VERSION,):
+                raise sqlite3.DatabaseError("another version")
+            if not used:
+                database.executescript(f"{SCHEMA} pragma user_version = {_VERSION};")
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
 
     def _get(self, query: str, *values: str) -> Any:
         """The value of a row, or None where there is none that can be read."""
@@ -95,7 +105,7 @@ class Store:
                 return None
             row = database.execute(query, values).fetchone()
             return _unpack(json.loads(zlib.decompress(row[0]))) if row else None
-        except (sqlite3.Error, ValueError, TypeError, KeyError, zlib.error, RecursionError):
+        except (sqlite3.Error, ValueError, TypeError, LookupError, zlib.error, RecursionError):
             return None
 
     def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -162,6 +172,9 @@ _CLASSES: dict[str, Any] = {
 } | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment)}
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 _FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CLASSES.items()}
+# What is packed has the shape of these classes: with another shape it is another version.
+_SHAPES = [(n, *((f.name, str(f.type)) for f in dataclasses.fields(_CLASSES[n]))) for n in _CLASSES]
+_VERSION = int(digest((SCHEMA, tuple(sorted(_SHAPES))))[:7], 16)
 
 
 def _pack_blob(value: object) -> bytes:

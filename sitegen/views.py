@@ -332,6 +332,7 @@ class HomeView:
     body: Html | None
     open: tuple[Card, ...]
     upcoming: tuple[Card, ...]
+    consultations: LinkTo
     sections: tuple[Section, ...]
     actions: tuple[ActionView, ...]
 

@@ -62,6 +62,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_example(name: str, example: dict[str, Any]) -> None:
+    """An example shows what it says it shows, as sound HTML without styles of its own."""
     arguments = SPECS[name]["arguments"]
     assert set(example["args"]) <= set(arguments)
     args = {
@@ -91,6 +92,7 @@ def test_example(name: str, example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", sorted({Path(n).stem for n in SOURCES} | set(SPECS)))
 def test_arguments_are_described(name: str) -> None:
+    """A component's file is one macro, and the arguments described beside it are the macro's."""
     tree = jinja2.Environment().parse(SOURCES[f"components/{name}.html"])
     macros = {m.name: m for m in tree.find_all(nodes.Macro)}
     assert list(macros) == [name]

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from sitegen import yaml_tree
 from sitegen.fieldtypes import Day, Flag, Key, Prose, Text, Whole
-from sitegen.hints import did_you_mean, hinted
 from sitegen.problems import Place, Severity
 from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, fields, leaves, read_group
 
@@ -170,7 +167,17 @@ def test_text_is_no_list() -> None:
 def test_unread() -> None:
     """What was typed and can't be read is known, so that no rule calls it missing."""
     _, reading = read("title: A\nsummary: S\ncount: few\nnote: {text: [B]}\nbody:")
-    assert reading.unread == {"count", "note.text"}
+    assert reading.unread == {"count", "note", "note.text"}
+
+
+def test_a_group_that_lacks_what_it_needs() -> None:
+    """A group without a required field is left out, a draft's too: no rule meets half of one."""
+    text = (
+        "title: A\nsummary: S\nnotes:\n  - from: 2026-06-15\n  - text: B\nnote: {from: 2026-06-15}"
+    )
+    post, reading = read(text, draft=True)
+    assert (post.notes, post.note, reading.problems) == ((Note(text="B"),), None, [])
+    assert reading.place("notes.0.from") == reading.place("notes.0")
 
 
 def test_places() -> None:
@@ -231,24 +238,3 @@ def test_fields() -> None:
     assert described["tags"] == "list of text, up to 3"
     assert described["note"] == "{text*, from}"
     assert MapOf(Key, Group(Note)).describe() == "{an id: {text*, from}}"
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"),
-    [
-        ("closing_dat", 'Did you mean "closing_date"?'),
-        ("Closing-Date", 'Did you mean "closing_date"?'),
-        ("/blogs/", 'Did you mean "/blog/"?'),
-        ("/about/", ""),
-        ("", ""),
-    ],
-)
-def test_did_you_mean(word: str, hint: str) -> None:
-    """A near word is suggested, in any case; slashes alone make nothing near."""
-    assert did_you_mean(word, ["closing_date", "opening_date", "/blog/"]) == hint
-
-
-def test_hinted() -> None:
-    """A hint is a sentence of its own."""
-    assert hinted("it is wrong", "Use x.") == "it is wrong. Use x."
-    assert hinted("it is wrong", "") == "it is wrong"

@@ -30,21 +30,36 @@ class Blog(Front):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlogFacts:
-    """What the template of a blog post shows besides what every post has."""
+    """What the template of a blog post shows besides what every post has.
+
+    ``quote_is_repeated`` tells that the body has the words too: they need be heard only once.
+    """
 
     series: LinkTo | None
     standfirst: str | None
     pull_quote: PullQuote | None
+    quote_is_repeated: bool
 
 
 def facts(entry: Entry, look: Look) -> BlogFacts:
     """The facts for kinds/blog.html."""
     front: Blog = entry.front  # type: ignore[assignment]
+    quote = front.pull_quote
     return BlogFacts(
         series=look.series(front.series) if front.series else None,
         standfirst=front.standfirst,
-        pull_quote=front.pull_quote,
+        pull_quote=quote,
+        quote_is_repeated=quote is not None
+        and _plain(quote.text) in _plain(entry.document.body.text),
     )
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: quotes straight, dashes plain, white space single."""
+    return " ".join(text.translate(_STRAIGHT).split())
+
+
+_STRAIGHT = str.maketrans("‘’“”–—", "''\"\"--")
 
 
 KIND = Kind(

@@ -305,13 +305,14 @@ def mark(front: Consultation, name: str) -> StateMark:
         return StateMark(name="upcoming", label="Dates to be set", sentence="")
     opens, closes = clock.show_opening(front.opening_date), clock.show_closing(front.closing_date)
     first, last = clock.show_date(front.opening_date.day), clock.show_date(front.closing_date.day)
+    due = clock.show_date(outcome_due(front))
     on_or_at = "at" if " on " in opens else "on"
     ran = f"Ran from {first} to {last}."
     outcome = front.final_outcome and clock.show_date(front.final_outcome.published_on)
     label, sentence = {
         "upcoming": (f"Opens {first}", f"Opens {on_or_at} {opens}. Closes at {closes}."),
         "open": (f"Open until {last}", f"Closes at {closes}."),
-        "closed": (f"Closed {last}", f"{ran} The outcome has not been published yet."),
+        "closed": (f"Closed {last}", f"{ran} The outcome is due by {due}."),
         "outcome": (
             f"Outcome published {outcome}",
             f"{ran} The outcome was published on {outcome}.",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
 from sitegen import clock, present
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, LinkTo, Output, Rendered
-from sitegen.outputs.lists import dated, month_of
+from sitegen.outputs.lists import NO_DAY, dated, month_of
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
 
 PATH = "/archive/"
-NO_DAY = dt.date.min
 Year = dict[int, tuple[Entry, ...]]  # the posts of each month
 
 

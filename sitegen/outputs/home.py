@@ -22,7 +22,7 @@ def addresses(site: Site) -> Iterator[Address]:
     """The site's first page."""
     owner = f"content/{site.home.document.path}" if site.home else "the home page"
     ids = ids_of(site.home) if site.home else frozenset()
-    yield Address(path="/", owner=owner, ids=ids | {*LIST_PATHS})
+    yield Address(path="/", owner=owner, ids=ids | {f"_{name}" for name in MORE})
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
@@ -41,6 +41,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
         body=present.html(home, "", desk) if home else None,
         open=present.cards([c for c in consultations if c.state == "open"], desk),
         upcoming=present.cards([c for c in consultations if c.state == "upcoming"], desk),
+        consultations=LinkTo(label="All consultations", url=desk.href(LIST_PATHS["consultation"])),
         sections=tuple(_sections(desk)),
         actions=present.actions(home.front.cta if home else (), desk),
     )
@@ -53,7 +54,7 @@ def _sections(desk: Desk) -> Iterator[Section]:
         kind = KINDS[name]
         if entries:
             yield Section(
-                id=name,
+                id=f"_{name}",
                 title=kind.plural,
                 cards=present.cards(entries[:LATEST], desk),
                 more=LinkTo(label=label, url=desk.href(LIST_PATHS[name])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from sitegen.site import Site
 from sitegen.urls import output_path, page_path
 from sitegen.views import CardGroup, ListView, PageLink, Pager
 
+NO_DAY = dt.date.min
 STATES = {
     "open": "Open now",
     "upcoming": "Opening soon",
@@ -105,8 +107,9 @@ def _of_months(site: Site) -> Iterator[Listing]:
 
 
 def dated(site: Site) -> list[Entry]:
-    """The posts of the archive: those with a date, newest month first."""
-    return sorted((e for e in site.listed if e.front.date), key=month_of, reverse=True)
+    """The posts of the archive: those with a date, newest first."""
+    archived = [e for e in site.listed if e.front.date]
+    return sorted(archived, key=lambda e: e.front.date or NO_DAY, reverse=True)
 
 
 def month_of(entry: Entry) -> tuple[int, int]:

@@ -30,7 +30,7 @@ PAGES = {
     "consultation, open": "/consultations/waiting-room-information/",
     "consultation, outcome": "/consultations/one-ccg/",
     "explainer": "/explainers/mk-deal/",
-    "news": "/news/2026-11-06/milton-keynes-partnership-review/",
+    "news": "/news/2026-11-05/milton-keynes-partnership-review/",
     "page": "/accessibility-statement/",
     "translation": "/pl/blog/2026-11-04/what-nhs-111-does/",
     "withdrawn": "/blog/2026-11-03/repeat-prescriptions-on-paper/",

@@ -39,7 +39,7 @@ def test_the_shape_of_a_sitemap() -> None:
 
 
 def test_what_search_engines_may_show() -> None:
-    """Posts, pages and lists; nothing that is expired, withdrawn, waiting, a draft or a redirect."""
+    """Posts, pages and lists; nothing expired, withdrawn, waiting, drafted or moved."""
     found = rows(SITE)
     assert found["https://example.org/blog/2026-05-01/a/"] == "2026-06-01"
     assert {"https://example.org/", "https://example.org/about/"} <= found.keys()

@@ -1,0 +1,30 @@
+"""What was probably meant: the nearest known word."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.hints import did_you_mean, hinted
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("closing_dat", 'Did you mean "closing_date"?'),
+        ("Closing-Date", 'Did you mean "closing_date"?'),
+        ("/blogs/", 'Did you mean "/blog/"?'),
+        ("/about/", ""),
+        ("", ""),
+        ("CARES", 'Did you mean "care"?'),
+    ],
+)
+def test_did_you_mean(word: str, hint: str) -> None:
+    """A near word is suggested, in any case; slashes alone make nothing near."""
+    known = ["closing_date", "opening_date", "/blog/", "care", "Care"]
+    assert did_you_mean(word, known) == did_you_mean(word, reversed(known)) == hint
+
+
+def test_hinted() -> None:
+    """A hint is a sentence of its own."""
+    assert hinted("it is wrong", "Use x.") == "it is wrong. Use x."
+    assert hinted("it is wrong", "") == "it is wrong"
