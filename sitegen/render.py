@@ -61,7 +61,7 @@ class Renderer:
         found = []
         for name in sorted(self._templates):
             try:
-                self._environment.compile(self._templates[name], name, name)
+                self._environment.get_template(name)  # compiled once, here or by render
                 self._uses(name)
             except jinja2.TemplateSyntaxError as error:
                 found.append(_fault("template-syntax", error.message or "", name, error.lineno))

@@ -182,10 +182,10 @@ def unkeyed(lines: list[str], row: int) -> Diagnosis:
         if re.match(r"\s*-\w", line):
             fix = line.replace("-", "- ", 1)
             return "yaml-space", 'the "-" of a list needs a space after it', fix, at
-        first = re.match(r"\s*(?:- )?[\w-]+:\s+([\"'\[{])", line)
-        if first and not _reads(line) and mended(line) not in ("", line):
+        begun = re.match(r"\s*(?:- )?[\w-]+:\s+([\"'\[{])", line)
+        if begun and not _reads(line) and mended(line) not in ("", line):
             quotes = "the quotes in this value end it too soon"
-            message = quotes if first[1] in "\"'" else _begins_badly(line)
+            message = quotes if begun[1] in "\"'" else _begins_badly(line)
             return "yaml-quote", message, mended(line), at
         if line.strip() and not re.match(r"\s*([\w-]+:|- |#|[}\]])", line):
             first, _, rest = line.strip().partition(" ")

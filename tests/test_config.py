@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen import config
-from sitegen.config import Brand, Config, contrast
+from sitegen.config import NIGHT, PAPER, Brand, Config, contrast
 from sitegen.urls import Base
 
 LEAST = "title: Sample\nbase_url: https://example.org/\n"
@@ -98,26 +98,19 @@ def test_faults(text: str, fault: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("brand", "fault"),
+    ("name", "colour", "ground", "fix"),
     [
-        (
-            "primary: '#777777'",
-            "#777777 on #ffffff has a contrast of 4.48; 4.5 is the least (choose a darker primary)",
-        ),
-        (
-            "accent: '#ffff00'",
-            "#ffff00 on #ffffff has a contrast of 1.07; 4.5 is the least (choose a darker accent)",
-        ),
-        (
-            "primary_dark: '#0b5d5b'",
-            "#0b5d5b on #14191c has a contrast of 2.30; 4.5 is the least"
-            " (choose a lighter primary_dark)",
-        ),
+        ("primary", "#888888", PAPER, "choose a darker primary"),
+        ("accent", "#ffff00", PAPER, "choose a darker accent"),
+        ("primary_dark", "#0b5d5b", NIGHT, "choose a lighter primary_dark"),
     ],
 )
-def test_contrast_of_the_brand(brand: str, fault: str) -> None:
+def test_contrast_of_the_brand(name: str, colour: str, ground: str, fix: str) -> None:
     """A colour that can't be read on its background is a fault that names the two."""
-    assert faults(f"brand:\n  {brand}\n") == [f"2 low-contrast: {fault}"]
+    ratio = f"{contrast(colour, ground):.2f}"
+    assert faults(f"brand:\n  {name}: '{colour}'\n") == [
+        f"2 low-contrast: {colour} on {ground} has a contrast of {ratio}; 4.5 is the least ({fix})"
+    ]
 
 
 def test_contrast() -> None:

@@ -131,7 +131,7 @@ def test_outcome_due() -> None:
         (
             "closed",
             "Closed 13 September 2020",
-            "Ran from 3 August 2020 to 13 September 2020. The outcome has not been published yet.",
+            "Ran from 3 August 2020 to 13 September 2020. The outcome is due by 6 December 2020.",
         ),
         (
             "outcome",
