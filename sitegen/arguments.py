@@ -71,14 +71,16 @@ def parser() -> argparse.ArgumentParser:
     upcoming = command("upcoming", "List what will appear, open, close, expire or fall due.")
     upcoming.add_argument("--days", type=int, default=30, help="how far to look (default: 30)")
     upcoming.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
-    upcoming.add_argument("--format", choices=["text", "json"], default="text")
+    upcoming.add_argument(
+        "--format", choices=["text", "json"], default="text", help="how the list is shown"
+    )
 
     stale = command("stale", "Tell whether a published site must be built again (exit code 1).")
     stale.add_argument("build_json", metavar="BUILD_JSON", help="its build.json: a path or a URL")
     stale.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
 
     serve = command("serve", "Show the site as you write, with drafts; at 127.0.0.1 only.")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
     serve.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
     return whole
 
@@ -102,7 +104,7 @@ def clock_of(typed: str | None, *, epoch: bool = False) -> Callable[[ZoneInfo], 
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch else ""
 
     def now(tz: ZoneInfo) -> datetime:
-        if typed:
+        if typed is not None:
             try:
                 return clock.parse_now(typed, tz)
             except clock.BadDate as error:

@@ -78,6 +78,7 @@ def build(options: Options) -> Report:
 
     SitegenError when the set-up is broken. Nothing is written when the content has errors.
     """
+    content.require(options.config)
     store = Store(options.root, read_only=options.output is None)
     workers = Workers(options.jobs)
     try:

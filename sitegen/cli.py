@@ -90,7 +90,7 @@ def build_command(arguments: argparse.Namespace) -> int:
 
 
 def _tell_epoch(arguments: argparse.Namespace, say: Callable[[str], None]) -> None:
-    if os.environ.get("SOURCE_DATE_EPOCH") and not arguments.now:
+    if os.environ.get("SOURCE_DATE_EPOCH") and arguments.now is None:
         say("The moment is taken from SOURCE_DATE_EPOCH.")
 
 

@@ -51,16 +51,20 @@ class Content:
     problems: tuple[Problem, ...]
 
 
-def read_inputs(config: Path, settings: tuple[object, ...], store: Store) -> Inputs:
-    """Everything in the folder of ``config``. ``settings`` are the options that shape the output.
-
-    SitegenError when there is no such file, or something can't be read.
-    """
+def require(config: Path) -> None:
+    """SitegenError when there is no such config.yaml."""
     if not config.is_file():
         raise SitegenError(
             f"there is no {config}",
             fix="run sitegen in the folder of the site, or name its config.yaml with --config",
         )
+
+
+def read_inputs(config: Path, settings: tuple[object, ...], store: Store) -> Inputs:
+    """Everything in the folder of ``config``. ``settings`` are the options that shape the output.
+
+    SitegenError when something can't be read.
+    """
     root = config.resolve().parent
     tree = read.scan(root, store.marks())
     data = read.read_bytes(config)

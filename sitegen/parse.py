@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -90,6 +90,8 @@ def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:
         if key.text == "draft" and isinstance(value, Scalar):
             reading.draft = value.text.strip().lower() in ("true", "yes", "on", "y", "1")
     front: Front = schema.read_group(kind.front, node, "", reading)
+    if front.title is None:  # a preview shows it all the same
+        front = replace(front, title="Untitled")
     kind.rules(front, reading)
     return front
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sitegen.model import Address, Output
+from sitegen.model import Address, Copied, Output
 from sitegen.outputs import PLANNERS, assets
 from sitegen.present import Desk
 from sitegen.problems import Problem, problem
@@ -43,7 +43,7 @@ def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Probl
     claims += [
         (o.path, Address(path=f"/{o.path}", owner=o.owner or "sitegen"))
         for o in written
-        if o.path not in known
+        if o.path not in known or isinstance(o, Copied)
     ]
     found = []
     owners: dict[str, Address] = {}
@@ -61,11 +61,21 @@ def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Probl
 
 def _clash(first: Address, second: Address) -> Problem:
     """The fault of two owners of one address, at the one that an editor can change."""
-    if not second.owner.startswith("content/"):
-        first, second = second, first
+    first, second = sorted((first, second), key=_is_a_file)
     message = f'"{second.path}" is also the address of {first.owner}'
-    fix = "give one of them another slug, or take the alias out"
+    if second.place:
+        fix = "take this alias out"
+    elif second.owner.endswith(".md"):
+        fix = "give this post another slug: …"
+    else:
+        fix = "rename this file"
     return problem("same-address", message, second.owner, second.place, fix=fix)
+
+
+def _is_a_file(address: Address) -> int:
+    """Posts are changed rather than other files, and those rather than what sitegen makes."""
+    owner = address.owner
+    return 2 if owner.endswith(".md") else 1 if owner.startswith(("content/", "templates/")) else 0
 
 
 def _reserved(address: Address) -> Problem | None:
@@ -73,7 +83,7 @@ def _reserved(address: Address) -> Problem | None:
     if first not in RESERVED or not address.owner.endswith(".md"):
         return None
     message = f'"/{first}/" is taken: it is for {RESERVED[first]}'
-    return problem("reserved-address", message, address.owner, address.place, fix="add slug: …")
+    return problem("reserved-address", message, address.owner, address.place, fix="use another slug: …")
 
 
 def by_path(planned: Iterable[Address]) -> Mapping[str, Address]:

@@ -24,6 +24,7 @@ from sitegen import config as configs
 from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.fingerprint import digest_bytes
+from sitegen.kinds import KINDS
 from sitegen.model import Document, Encoded, File, Output, Rendered, Source
 from sitegen.outputs import assets
 from sitegen.parse import Settings
@@ -207,10 +208,28 @@ def made(files: Files, path: str, now: str = NOW) -> bytes:
 # ---- sites on the disk
 
 
+# The least that can be built with: for tests that don't look into pages, since it is fast.
+PLAIN = {
+    **dict.fromkeys(
+        [
+            *(f"templates/{name}.html" for name in ("home", "list", "tags", "archive", "year")),
+            *(f"templates/{name}.html" for name in ("glossary", "404", "redirect")),
+            *(f"templates/kinds/{name}.html" for name in KINDS),
+        ],
+        "<title>{{ page.title }}</title>{{ site.notice }}\n",
+    ),
+    "templates/feeds/atom.xml": "{% for item in page.items %}{{ item.title }}{% endfor %}\n",
+    "templates/sitemap.xml": "{% for row in page.rows %}{{ row.url }}\n{% endfor %}",
+}
+
+
 def make_site(root: Path, files: Files) -> Path:
-    """A site in the folder ``root``: these files, a config.yaml, tags and the repo's templates."""
+    """A site in the folder ``root``: these files, a config.yaml, tags, and the repo's templates.
+
+    With templates among the files, those are all.
+    """
     root.mkdir(parents=True, exist_ok=True)
-    if not (root / "templates").exists():
+    if not any(name.startswith("templates/") for name in files):
         shutil.copytree(REPO / "templates", root / "templates")
     put(root, {"config.yaml": CONFIG, "content/tags.yaml": TAGS, **files})
     return root

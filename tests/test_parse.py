@@ -111,6 +111,13 @@ def test_a_draft_may_lack_fields(draft: str) -> None:
     )
 
 
+def test_untitled() -> None:
+    """A post without a title, as drafts may be, has one to be listed by."""
+    document = read("---\ndraft: true\n---\n")
+    assert document.front is not None
+    assert (document.front.title, document.problems) == ("Untitled", ())
+
+
 @pytest.mark.parametrize(
     ("line", "column"),
     [

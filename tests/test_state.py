@@ -19,7 +19,7 @@ from sitegen.problems import Severity, problem
 from sitegen.schedule import Validity
 from sitegen.state import FILE, FOLDER, Last, Made, Store, slot_of
 from sitegen.write import Stamp
-from tests.sites import REPO, blog, build, clean, documents, make_site, put, tree
+from tests.sites import PLAIN, REPO, blog, build, clean, documents, make_site, put, tree
 
 LAST = Last(
     inputs="i",
@@ -160,7 +160,7 @@ class Built:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """One such site, for tests that copy it."""
     folder = tmp_path_factory.mktemp("built")
-    root = make_site(folder / "site", {"content/blog/a.md": blog()})
+    root = make_site(folder / "site", {**PLAIN, "content/blog/a.md": blog()})
     count = len(build(root).made)
     put(root, {"content/blog/b.md": blog(title="New")})
     return Built(root=root, count=count, wanted=clean(root, folder / "clean"))

@@ -129,7 +129,7 @@ def _shown_address(m: re.Match[str], typed: str) -> str:
         back = "ref" if _kind_of_note(m) == "footnote" else ""
         return f"#fn{back}:{typed[1:]}"
     address = address_in(_ESCAPED.sub(r"\1", typed))
-    if "@" in address and re.fullmatch(r"[^:/?#]+", address):
+    if m[0].startswith("<") and "@" in address and re.fullmatch(r"[^:/?#]+", address):
         return f"mailto:{address}"
     return address
 

@@ -37,7 +37,7 @@ def test_what_is_open_comes_first() -> None:
 def test_the_latest_of_each_kind() -> None:
     """Three of each, with a way to all of them."""
     sections = {s.id: [c.title for c in s.cards] for s in home(SITE).sections}
-    assert sections == {"news": ["N5", "N4", "N3"], "blog": ["B"], "explainer": ["E"]}
+    assert sections == {"_news": ["N5", "N4", "N3"], "_blog": ["B"], "_explainer": ["E"]}
     assert [s.more and s.more.url for s in home(SITE).sections] == [
         "/news/",
         "/blog/",
