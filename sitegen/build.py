@@ -149,7 +149,9 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
 
 
 def _read(options: Options, store: Store) -> Inputs:
-    return content.read_inputs(options.config, (options.base_url, options.preview), store)
+    """What is in the site's folder; with ``force`` every file is read again."""
+    marks = {} if options.force else store.marks()
+    return content.read_inputs(options.config, (options.base_url, options.preview), marks)
 
 
 def _nothing_to_do(
@@ -207,8 +209,11 @@ def _desk(found: Content, design: Design) -> Desk:
 
 
 def _plan(found: Content, design: Design) -> tuple[tuple[Output, ...], list[Problem]]:
+    """What to write, with what is wrong with the plan."""
     outputs = plan.outputs(_desk(found, design))
-    return outputs, plan.clashes(plan.addresses(found.site), outputs)
+    wanted = (output.template for output in outputs if isinstance(output, Rendered))
+    clashes = plan.clashes(plan.addresses(found.site), outputs)
+    return outputs, [*clashes, *design.ready.missing(wanted)]
 
 
 def _report(options: Options, found: Content, faults: Iterable[Problem]) -> Report:

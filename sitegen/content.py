@@ -60,13 +60,14 @@ def require(config: Path) -> None:
         )
 
 
-def read_inputs(config: Path, settings: tuple[object, ...], store: Store) -> Inputs:
-    """Everything in the folder of ``config``. ``settings`` are the options that shape the output.
+def read_inputs(config: Path, settings: tuple[object, ...], marks: read.Marks) -> Inputs:
+    """Everything in the folder of ``config``. ``settings`` are the options that shape the output;
+    ``marks`` tell which files need not be read again.
 
     SitegenError when something can't be read.
     """
     root = config.resolve().parent
-    tree = read.scan(root, store.marks())
+    tree = read.scan(root, marks)
     data = read.read_bytes(config)
     files = tuple((path, file.digest) for path, file in tree.files.items())
     return Inputs(

@@ -83,7 +83,9 @@ def _reserved(address: Address) -> Problem | None:
     if first not in RESERVED or not address.owner.endswith(".md"):
         return None
     message = f'"/{first}/" is taken: it is for {RESERVED[first]}'
-    return problem("reserved-address", message, address.owner, address.place, fix="use another slug: …")
+    return problem(
+        "reserved-address", message, address.owner, address.place, fix="use another slug: …"
+    )
 
 
 def by_path(planned: Iterable[Address]) -> Mapping[str, Address]:

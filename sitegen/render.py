@@ -7,7 +7,7 @@ is undefined is an error, everything is escaped, and only literal includes are a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
@@ -49,7 +49,7 @@ class Renderer:
         )
         self._environment.globals.clear()
         self.closure = cache(self._closure)
-        self._uses = cache(self._named_in)
+        self._tree = cache(self._parsed)
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         # The name stands for a file's too, so that tracebacks tell templates apart.
@@ -62,30 +62,42 @@ class Renderer:
         for name in sorted(self._templates):
             try:
                 self._environment.get_template(name)  # compiled once, here or by render
-                self._uses(name)
+                self._named_in(name)
             except jinja2.TemplateSyntaxError as error:
                 found.append(_fault("template-syntax", error.message or "", name, error.lineno))
             except TemplateFault as error:
                 found.append(error.problem)
         return tuple(found)
 
-    def _closure(self, name: str) -> str:
-        """The digest of a template and of all that it extends, includes or imports."""
+    def missing(self, wanted: Iterable[str]) -> tuple[Problem, ...]:
+        """A fault for each template that an output needs and that is not there."""
+        absent = sorted(set(wanted) - self._templates.keys())
+        return tuple(_fault("template-missing", "this template is not there", n, 0) for n in absent)
+
+    def _parsed(self, name: str) -> nodes.Template:
+        return self._environment.parse(self._templates[name], name)
+
+    def _closure(self, name: str) -> tuple[Digest, bool]:
+        """The digest of a template and of all that it extends, includes or imports.
+
+        And whether any of them looks at ``site``: feeds don't, so no menu disturbs them.
+        """
         seen: set[str] = set()
         waiting = [name]
         while waiting:
             current = waiting.pop()
             if current not in seen:
                 seen.add(current)
-                waiting += self._uses(current)
-        return digest(tuple((n, self._templates[n]) for n in sorted(seen)))
+                waiting += self._named_in(current)
+        texts = tuple((n, self._templates[n]) for n in sorted(seen))
+        names = (node.name for n in seen for node in self._tree(n).find_all(nodes.Name))
+        return digest(texts), "site" in names
 
     def _named_in(self, name: str) -> list[str]:
         """The templates that one names."""
         uses = []
-        tree = self._environment.parse(self._templates[name], name)
         kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-        for node in tree.find_all(kinds):
+        for node in self._tree(name).find_all(kinds):
             target = getattr(node, "template", None)
             if not isinstance(target, nodes.Const) or not isinstance(target.value, str):
                 message = "only a template's name in quotes can be included"
@@ -122,7 +134,8 @@ def parts_of(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]
     """The digest of each thing that an output depends on: what tells whether it is stale."""
     match output:
         case Rendered():
-            design = {"template": ready.closure(output.template), "site": site}
+            template, reads_site = ready.closure(output.template)
+            design = {"template": template, **({"site": site} if reads_site else {})}
             return {**design, **digest_fields(output.view)}
         case Encoded():
             return {"data": digest_bytes(output.data)}

@@ -85,20 +85,18 @@ def resolve(
     known = refs(readable)
     by_ref = {ref_of(d): d for d in reversed(readable)}  # of one name, the first
     # Only what is shown makes tags: a draft's would give it away.
+    originals = {ref: by_ref.get(_original(d, known)) for ref, d in by_ref.items()}
+    status = {ref: _status(d, originals[ref], config, now) for ref, d in by_ref.items()}
     shown = [
         d
-        for d in readable
-        if d.front
-        and not has_errors(d)
-        and (preview or _status(d.front, config, now) == "published")
+        for ref, d in by_ref.items()
+        if not has_errors(d) and (preview or status[ref] == "published")
     ]
     book = tag_book(shown, facts)
-    entries = []
-    for document in reversed(by_ref.values()):
-        front = document.front
-        assert front is not None
-        original = by_ref.get(known.get(front.translation_of or "", ""))
-        entries.append(_entry(document, front, original, config, book, now))
+    entries = [
+        _entry(d, status[ref], originals[ref], config, book, now)
+        for ref, d in reversed(by_ref.items())
+    ]
     sound = [e for e in entries if not has_errors(e.document)]
     public = [e for e in sound if e.status == "published" or preview]
     return Resolved(
@@ -113,15 +111,22 @@ def has_errors(document: Document) -> bool:
     return any(p.severity is Severity.ERROR for p in document.problems)
 
 
+def _original(document: Document, known: Mapping[str, str]) -> str:
+    """The ref of the post that one translates; empty when it is no translation."""
+    name = document.front.translation_of if document.front else None
+    return known.get(name or "", "")
+
+
 def _entry(
     document: Document,
-    front: Front,
+    status: str,
     original: Document | None,
     config: Config,
     book: TagBook,
     now: datetime,
 ) -> Entry:
-    tz, kind = config.tz, KINDS[document.kind]
+    tz, kind, front = config.tz, KINDS[document.kind], document.front
+    assert front is not None
     expired = bool(front.expiry_date) and clock.ends(front.expiry_date, tz) <= now  # type: ignore[arg-type]
     withdrawn = bool(front.withdrawn) and reached(front.withdrawn.date, now, tz)  # type: ignore[union-attr]
     tags = (book.id_of(word) for word in front.tags)
@@ -133,8 +138,8 @@ def _entry(
         document=document,
         front=front,
         url=_url(document, front, original),
-        status=_status(front, config, now),
-        visible_from=published_at(front, tz),
+        status=status,
+        visible_from=_visible_from(front, original, tz),
         expired=expired,
         withdrawn=withdrawn,
         current=not (expired or withdrawn or front.translation_of),
@@ -148,9 +153,18 @@ def _entry(
     )
 
 
-def _status(front: Front, config: Config, now: datetime) -> str:
-    at = published_at(front, config.tz)
-    return "draft" if front.draft else "scheduled" if at and at > now else "published"
+def _status(document: Document, original: Document | None, config: Config, now: datetime) -> str:
+    """A translation is no more public than its original, whose address it would give away."""
+    fronts = [d.front for d in (document, original) if d and d.front]
+    if any(front.draft for front in fronts):
+        return "draft"
+    at = _visible_from(fronts[0], original, config.tz)
+    return "scheduled" if at and at > now else "published"
+
+
+def _visible_from(front: Front, original: Document | None, tz: ZoneInfo) -> datetime | None:
+    fronts = [front, original.front] if original and original.front else [front]
+    return max(filter(None, (published_at(f, tz) for f in fronts)), default=None)
 
 
 def reached(day: dt.date, now: datetime, tz: ZoneInfo) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from sitegen import clock, present
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, LinkTo, Output, Rendered
-from sitegen.outputs.lists import NO_DAY, dated, month_of
+from sitegen.outputs.lists import NO_DAY, months
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
@@ -19,10 +18,10 @@ Year = dict[int, tuple[Entry, ...]]  # the posts of each month
 
 
 def years(site: Site) -> dict[int, Year]:
-    """Every post with a date, by year and month, newest first."""
+    """The posts of each month, by year, newest first."""
     found: dict[int, Year] = {}
-    for (year, month), entries in groupby(dated(site), key=month_of):
-        found.setdefault(year, {})[month] = tuple(entries)
+    for (year, month), entries in months(site).items():
+        found.setdefault(year, {})[month] = entries
     return found
 
 
@@ -37,23 +36,24 @@ def outputs(desk: Desk) -> Iterator[Output]:
     """The archive and its years."""
     by_year = years(desk.site)
     head = present.head(PATH, "Archive", desk, section=PATH)
-    rows = tuple(_year_count(year, months, desk) for year, months in by_year.items())
+    filled = [year for year, of_year in by_year.items() if any(of_year.values())]
+    rows = tuple(_year_count(year, by_year[year], desk) for year in filled)
     view = ArchiveView(head=head, title="Archive", years=rows)
     yield Rendered(path=output_path(PATH), template="archive.html", view=view)
-    for year, months in by_year.items():
+    for year, of_year in by_year.items():
         path = f"{PATH}{year}/"
         yield Rendered(
             path=output_path(path),
             template="year.html",
-            view=_year(year, months, list(by_year), desk),
+            view=_year(year, of_year, filled, desk),
         )
 
 
-def _year_count(year: int, months: Year, desk: Desk) -> YearCount:
+def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
     return YearCount(
         label=str(year),
         url=desk.href(f"{PATH}{year}/"),
-        count=sum(len(entries) for entries in months.values()),
+        count=sum(len(entries) for entries in of_year.values()),
         months=tuple(
             TagCount(
                 label=clock.MONTHS[month - 1],
@@ -61,19 +61,20 @@ def _year_count(year: int, months: Year, desk: Desk) -> YearCount:
                 count=len(entries),
                 description=None,
             )
-            for month, entries in months.items()
+            for month, entries in of_year.items()
+            if entries
         ),
     )
 
 
-def _year(year: int, months: Year, all_years: list[int], desk: Desk) -> YearView:
+def _year(year: int, of_year: Year, filled: list[int], desk: Desk) -> YearView:
     crumbs = [LinkTo(label="Archive", url=desk.href(PATH))]
     head = present.head(f"{PATH}{year}/", f"Archive: {year}", desk, crumbs=crumbs, section=PATH)
-    others = (y for y in all_years if y != year)
+    others = (y for y in filled if y != year)
     return YearView(
         head=head,
         title=str(year),
-        count=sum(len(entries) for entries in months.values()),
+        count=sum(len(entries) for entries in of_year.values()),
         months=tuple(
             MonthLines(
                 label=clock.MONTHS[month - 1],
@@ -81,7 +82,8 @@ def _year(year: int, months: Year, all_years: list[int], desk: Desk) -> YearView
                 count=len(entries),
                 lines=tuple(_line(entry, desk) for entry in entries),
             )
-            for month, entries in months.items()
+            for month, entries in of_year.items()
+            if entries
         ),
         siblings=tuple(LinkTo(label=str(y), url=desk.href(f"{PATH}{y}/")) for y in others),
     )

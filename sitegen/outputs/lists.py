@@ -97,19 +97,25 @@ def _of_series(site: Site) -> Iterator[Listing]:
 
 
 def _of_months(site: Site) -> Iterator[Listing]:
-    for (year, month), entries in groupby(dated(site), key=month_of):
+    for (year, month), entries in months(site).items():
         yield Listing(
             path=f"/archive/{year}/{month:02}/",
             title=clock.show_month(year, month),
-            entries=tuple(entries),
+            entries=entries,
             crumbs=(("Archive", "/archive/"), (str(year), f"/archive/{year}/")),
         )
 
 
-def dated(site: Site) -> list[Entry]:
-    """The posts of the archive: those with a date, newest first."""
-    archived = [e for e in site.listed if e.front.date]
-    return sorted(archived, key=lambda e: e.front.date or NO_DAY, reverse=True)
+def months(site: Site) -> dict[tuple[int, int], tuple[Entry, ...]]:
+    """The posts of each month, newest first.
+
+    A month whose posts have all expired keeps its page: what was an address stays one.
+    """
+    kept = (e for e in site.entries.values() if KINDS[e.kind].listed and not e.original)
+    archived = [e for e in kept if e.front.date]
+    archived.sort(key=lambda e: e.front.date or NO_DAY, reverse=True)
+    grouped = groupby(archived, key=month_of)
+    return {month: tuple(e for e in entries if e.current) for month, entries in grouped}
 
 
 def month_of(entry: Entry) -> tuple[int, int]:
@@ -127,14 +133,12 @@ def pages(listing: Listing, size: int) -> list[tuple[Entry, ...]]:
 def addresses(site: Site) -> Iterator[Address]:
     """The pages of every list."""
     for listing in listings(site):
-        for number, entries in enumerate(pages(listing, site.config.page_size), 1):
+        for number in range(1, len(pages(listing, site.config.page_size)) + 1):
             owner = f"the list “{listing.title}”"
             path = page_path(listing.path, number)
-            yield Address(path=path, owner=owner, ids=frozenset(_states(listing, entries)))
-
-
-def _states(listing: Listing, entries: Iterable[Entry]) -> Iterator[str]:
-    return (e.state for e in entries) if listing.by_state else iter(())
+            # A link to a state is no fault at times when nothing is in it.
+            ids = frozenset(STATES if listing.by_state else ())
+            yield Address(path=path, owner=owner, ids=ids)
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
