@@ -25,7 +25,7 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments, and what was probably meant."""
         typed, _, known = message.partition("invalid choice: ")[2].partition(" (choose from ")
         choices = [word.strip(" ')") for word in known.split(",")]
-        near = get_close_matches(typed.strip("'"), choices, n=1)
+        near = get_close_matches(typed.strip("'"), choices, n=1) if typed else []
         hint = f' Did you mean "{near[0]}"?' if near else ""
         self.exit(WRONG_USE, f"sitegen: {message}.{hint}\nTry: sitegen --help\n")
 
@@ -66,10 +66,10 @@ def parser() -> argparse.ArgumentParser:
 
     new = command("new", "Begin a post: a file with the fields of its kind to fill in.")
     new.add_argument("kind", help="blog, consultation, explainer, news or page")
-    new.add_argument("title", help="the title, in quotes")
+    new.add_argument("title", nargs="+", help="the title")
 
     upcoming = command("upcoming", "List what will appear, open, close, expire or fall due.")
-    upcoming.add_argument("--days", type=int, default=30, help="how far to look (default: 30)")
+    upcoming.add_argument("--days", type=_days, default=30, help="how far to look (default: 30)")
     upcoming.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
     upcoming.add_argument(
         "--format", choices=["text", "json"], default="text", help="how the list is shown"
@@ -83,6 +83,13 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
     serve.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
     return whole
+
+
+def _days(text: str) -> int:
+    """A number of days, up to a hundred years."""
+    if not text.isdecimal() or not 0 < int(text[:6]) <= 36_500:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number of days')
+    return int(text)
 
 
 def _building(command: argparse.ArgumentParser) -> None:

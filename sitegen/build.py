@@ -100,9 +100,16 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     if not isinstance(found, Content):
         return _refused(options, found)
     design = read_design(inputs, found.config.brand)
-    _, plan_faults = _plan(found, design)
+    outputs, plan_faults = _plan(found, design)
     faults = (*design.problems, *design.ready.problems(), *plan_faults)
-    return _report(options, found, faults)
+    report = _report(options, found, faults)
+    if report.stopped:
+        return report
+    # Only showing every page tells whether the templates can show it.
+    everything = {output.path: "" for output in outputs}
+    site = chrome.chrome(_desk(found, design))
+    _, broken = _render(options, outputs, everything, design, site, workers)
+    return _report(options, found, (*faults, *broken))
 
 
 def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
@@ -118,9 +125,10 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     design = read_design(inputs, found.config.brand)
     outputs, plan_faults = _plan(found, design)
     # Templates that were found good are not looked through again.
-    known = design.digest == last.design
+    known = design.digest == last.design and last.code == read.code_digest()
     template_faults = () if known else design.ready.problems()
-    report = _report(options, found, (*design.problems, *template_faults, *plan_faults))
+    faults = (*design.problems, *template_faults, *plan_faults)
+    report = _report(options, found, faults)
     if report.stopped:
         return report
     site = chrome.chrome(_desk(found, design))
@@ -131,7 +139,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
     pages, broken = _render(options, outputs, reasons, design, site, workers)
     if broken:
-        return _report(options, found, (*report.problems, *broken))
+        return _report(options, found, (*faults, *broken))
     contents = {o.path: _bytes_of(o, options.root, pages, reasons) for o in outputs}
     stamps = write.put(output, contents, note=options.note)
     last_now = Last(
@@ -194,7 +202,7 @@ def _understand(
 
 def _refused(options: Options, faults: Iterable[Problem]) -> Report:
     """The report when config.yaml can't be read."""
-    return Report(problems=content.quoted(faults, {}, options.root), stopped=True)
+    return Report(problems=content.quoted(faults, {}, options.config), stopped=True)
 
 
 def _desk(found: Content, design: Design) -> Desk:
@@ -212,14 +220,14 @@ def _plan(found: Content, design: Design) -> tuple[tuple[Output, ...], list[Prob
     """What to write, with what is wrong with the plan."""
     outputs = plan.outputs(_desk(found, design))
     wanted = (output.template for output in outputs if isinstance(output, Rendered))
-    clashes = plan.clashes(plan.addresses(found.site), outputs)
+    clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
     return outputs, [*clashes, *design.ready.missing(wanted)]
 
 
 def _report(options: Options, found: Content, faults: Iterable[Problem]) -> Report:
     """What is wrong, and whether it stops the build."""
     silence = found.config.silence
-    shown = content.quoted((*found.problems, *faults), silence, options.root)
+    shown = content.quoted((*found.problems, *faults), silence, options.config)
     return Report(
         problems=shown,
         stopped=problems.stops(shown, strict=options.strict),

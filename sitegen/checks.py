@@ -55,8 +55,29 @@ def typed_prefix(entry: Entry, site: Site) -> Iterator[Problem]:
         yield _fault("typed-prefix", message, entry, "title", Severity.WARNING, fix)
 
 
+def names_itself(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A post that is its own parent, original or replacement."""
+    for at in ("parent", "translation_of"):
+        name = getattr(entry.front, at, None)
+        if name and site.refs.get(name) == entry.ref:
+            message = f'"{at}" names this post itself'
+            yield _fault("names-itself", message, entry, at, Severity.ERROR, "name another post")
+
+
+def follows_news(entry: Entry, site: Site) -> Iterator[Problem]:
+    """Only news shows its follow-ups, so only news can be followed up."""
+    for i, name in enumerate(getattr(entry.front, "updates", ())):
+        other = site.find(name)
+        if other and other.kind != "news":
+            message = f'"{name}" is no news story'
+            fix = "use related: to name posts of other kinds"
+            yield _fault("follow-up", message, entry, f"updates.{i}", Severity.ERROR, fix)
+
+
 CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
     review_due,
     outcome_due,
     typed_prefix,
+    names_itself,
+    follows_news,
 )

@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration; 3 a b
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import sys
@@ -20,11 +21,13 @@ from sitegen.arguments import WRONG_USE, clock_of, parser
 from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted
 
 DONE, FAULTS, BUG = 0, 1, 3  # and WRONG_USE, 2
-CONFIG = "config.yaml"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console may lack letters that a title has
+            stream.reconfigure(errors="backslashreplace")
     arguments = parser().parse_args(argv)
     # What a terminal's Ctrl-C does, a supervisor's SIGTERM does too: stop, and clean up.
     if threading.current_thread() is threading.main_thread():
@@ -78,10 +81,10 @@ def build_command(arguments: argparse.Namespace) -> int:
     _show(shown, arguments.format)
     if report.stopped:
         say(f"{counted(shown)}. Nothing was written to output/.")
-        return _code(report.problems)
+        return _code(report.problems, arguments.config.name)
     if arguments.explain:
         for path, reason in sorted(report.made.items()):
-            print(f"{path}: {reason}")
+            print(f"{path}: {reason}", file=sys.stderr if arguments.format == "json" else None)
     took = time.perf_counter() - started
     say(_told(report.total, len(report.made), report.removed, took, report.nothing_to_do))
     if report.summary:
@@ -118,12 +121,12 @@ def check_command(arguments: argparse.Namespace) -> int:
     )
     _show(report.problems, arguments.format)
     _say(f"{counted(report.problems) or 'No faults'}.")
-    return _code(report.problems) if report.stopped else DONE
+    return _code(report.problems, arguments.config.name) if report.stopped else DONE
 
 
-def _code(found: Sequence[Problem]) -> int:
+def _code(found: Sequence[Problem], config: str) -> int:
     """The exit code of faults: an error in config.yaml is one of configuration."""
-    of_config = (p for p in found if p.path == CONFIG and p.severity is Severity.ERROR)
+    of_config = (p for p in found if p.path == config and p.severity is Severity.ERROR)
     return WRONG_USE if any(of_config) else FAULTS
 
 
@@ -132,7 +135,7 @@ def new_command(arguments: argparse.Namespace) -> int:
     from sitegen.new import create
 
     root, today = arguments.config.resolve().parent, _today(arguments.config)
-    path = create(root, arguments.kind, arguments.title, today=today)
+    path = create(root, arguments.kind, " ".join(arguments.title), today=today)
     print(f"{path} is ready. Fill in what says TODO, then delete the line draft: true.")
     return DONE
 
@@ -157,6 +160,8 @@ def upcoming_command(arguments: argparse.Namespace) -> int:
     report = build(Options(config=arguments.config, output=None, now=now))
     errors = [p for p in report.problems if p.severity is Severity.ERROR]
     sys.stderr.write(FORMATS["text"](errors))
+    if report.stopped and not report.events:
+        return _code(report.problems, arguments.config.name)
     events = schedule.upcoming(report.events, now(report.tz), arguments.days)
     as_json = arguments.format == "json"
     print(

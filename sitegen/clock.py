@@ -54,18 +54,22 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?")
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.I)
 _NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4})", re.I)
+_MONTH_FIRST = re.compile(r"([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
 def parse_date(text: str) -> date:
     """``YYYY-MM-DD`` as a date; BadDate otherwise, with a suggestion where the day is clear."""
     if match := _DATE.fullmatch(text):
         year, month, day = (int(n) for n in match.groups())
-        if not 1000 <= year < 3000:
+        if not 1900 <= year < 3000:
             raise BadDate(f'the year of "{text}" can\'t be right', "check the year")
         try:
             return date(year, month, day)
         except ValueError:
-            raise BadDate(f'there is no such day as "{text}"', "check the day and month") from None
+            guess = " or ".join(map(str, _guesses(text)))
+            fix = f"write {guess}" if guess else "check the day and month"
+            raise BadDate(f'there is no such day as "{text}"', fix) from None
     raise _unreadable(text)
 
 
@@ -80,13 +84,17 @@ def _unreadable(text: str) -> BadDate:
 def _guesses(text: str) -> list[date]:
     """The days that a text in another notation may mean, day before month first."""
     triples: list[tuple[int, int, int]] = []
-    if match := _NUMERIC.fullmatch(text.strip()):
+    text = text.translate(_DASHES).strip(" .,'\"‘’“”")
+    text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
+    text = re.sub(r"(\d{4})(\d{2})(\d{2})", r"\1-\2-\3", text)
+    if match := _NUMERIC.fullmatch(text):
         first, middle, last = (int(n) for n in match.groups())
         if first > 31:
-            triples = [(first, middle, last)]
+            triples = [(first, middle, last), (first, last, middle)]
+            triples = triples[: 1 if middle <= 12 else 2]
         elif last > 31:
             triples = [(last, middle, first), (last, first, middle)]
-    elif match := _NAMED.fullmatch(text.strip()):
+    elif match := _NAMED.fullmatch(text):
         months = [i for i, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower())]
         triples = [(int(match[3]), months[0], int(match[1]))] if months else []
     found: list[date] = []
@@ -126,7 +134,9 @@ def parse_moment(text: str) -> Moment:
 
 def _time_meant(text: str) -> str:
     """``17:00`` for 5pm or 5.00pm; empty when that is not clear."""
-    match = _CLOCK.fullmatch(text)
+    if text.lower() in ("noon", "midday"):
+        return "12:00"
+    match = _CLOCK.match(text)
     if not match or not (match[2] or match[3]):
         return ""
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()

@@ -163,6 +163,10 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
     except ValueError as reason:
         if base_url:
             reading.fault("bad-base-url", "base_url", f'"{base_url}" can\'t be used: {reason}')
+    alert = config.alert
+    if alert and alert.from_ and alert.until and alert.until.day < alert.from_.day:
+        message = "the alert ends before it begins"
+        reading.fault("date-order", "alert.until", message, fix="use a later until")
     for i, item in enumerate(config.help_now):
         if not (item.url or item.phone):
             reading.fault("one-of", f"help_now.{i}", "this needs phone or url", fix="add phone: …")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -15,12 +16,13 @@ from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
-from sitegen.model import Document, Source
+from sitegen.model import Document, Entry, File, Source
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Problem, SitegenError
 from sitegen.schedule import Event
 from sitegen.site import Site
 from sitegen.state import Store
+from sitegen.urls import parse_base
 from sitegen.workers import Workers
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +48,7 @@ class Content:
     now: datetime
     documents: tuple[Document, ...]
     site: Site
+    waiting: tuple[Entry, ...]
     links: links.Links
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
@@ -67,6 +70,9 @@ def read_inputs(config: Path, settings: tuple[object, ...], marks: read.Marks) -
     SitegenError when something can't be read.
     """
     root = config.resolve().parent
+    for name in read.FOLDERS:
+        if not (root / name).is_dir():
+            raise SitegenError(f"there is no folder {name}/ beside {config.name}")
     tree = read.scan(root, marks)
     data = read.read_bytes(config)
     files = tuple((path, file.digest) for path, file in tree.files.items())
@@ -92,8 +98,15 @@ def understand(
 ) -> Content | tuple[Problem, ...]:
     """The content as a Site, its links resolved; only faults when config.yaml can't be read.
 
+    SitegenError when ``base_url``, given in place of the config's, can't be used.
+
     ``afresh`` parses every post anew. What is parsed is remembered in the store.
     """
+    if base_url is not None:
+        try:
+            parse_base(base_url)
+        except ValueError as reason:
+            raise SitegenError(f'--base-url "{base_url}" can\'t be used: {reason}') from None
     config, config_faults, places = configs.read(inputs.config, base_url=base_url)
     faults = (*inputs.tree.problems, *inputs.layout.problems, *config_faults)
     if config is None:
@@ -113,8 +126,9 @@ def understand(
         now=at,
         documents=documents,
         site=site,
+        waiting=resolved.waiting,
         links=found,
-        events=tuple(schedule.events(documents, config)),
+        events=tuple(schedule.events(documents, config, preview=preview)),
         problems=(
             *faults,
             *fact_faults,
@@ -123,8 +137,27 @@ def understand(
             *found.problems,
             *links.check_settings(config, places, facts, addresses, site.entries.values()),
             *checks.check(site),
+            *_unsafe_pictures(inputs.root, found.copies.values()),
         ),
     )
+
+
+# What can run in, or reach out of, an SVG that is opened by itself.
+_UNSAFE_SVG = re.compile(
+    rb"<script|<foreignobject|<iframe|<!entity|javascript:|\son[a-z]+\s*=", re.IGNORECASE
+)
+
+
+def _unsafe_pictures(root: Path, files: Iterable[File]) -> Iterator[Problem]:
+    """SVG files that would be published although something in them could run."""
+    for file in files:
+        if file.source.suffix.lower() != ".svg":
+            continue
+        if match := _UNSAFE_SVG.search(read.read_bytes(root / file.source)):
+            what = match[0].decode().strip()
+            message = f'this picture holds "{what}", which could run in a browser'
+            fix = "export it again as plain SVG, or as PNG"
+            yield problems.problem("unsafe-svg", message, file.source.as_posix(), fix=fix)
 
 
 def _documents(
@@ -166,9 +199,13 @@ def _source(root: Path, path: PurePosixPath) -> Source:
 
 
 def quoted(
-    faults: Iterable[Problem], silence: Mapping[str, str], root: Path
+    faults: Iterable[Problem], silence: Mapping[str, str], config: Path
 ) -> tuple[Problem, ...]:
-    """The faults that are not silenced, in order, each with the line that it is about."""
+    """The faults that are not silenced, in order, each with the line that it is about.
+
+    ``config`` is the site's config file, whatever it is called.
+    """
+    root = config.resolve().parent
 
     def text_of(path: str) -> str | None:
         try:
@@ -177,5 +214,6 @@ def quoted(
             return None
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
-    kept = problems.ordered(problems.silenced(faults, silence))
+    named = (replace(p, path=config.name) if p.path == configs.PATH else p for p in faults)
+    kept = problems.ordered(problems.silenced(named, silence))
     return tuple(problems.quote(kept, text_of))

@@ -72,8 +72,9 @@ class Flag(OfText):
         """The truth value; ``yes``, ``no``, ``on`` and ``off`` are refused by name."""
         if text.lower() in ("true", "false"):
             return text.lower() == "true"
-        likely = {"yes": "true", "on": "true", "1": "true", "y": "true"}.get(text.lower(), "false")
-        raise Bad("not-true-or-false", f'"{text}" is neither true nor false', f"write {likely}")
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.lower())
+        fix = f"write {meant}" if meant else "write true or false"
+        raise Bad("not-true-or-false", f'"{text}" is neither true nor false', fix)
 
 
 class Whole(OfText):
@@ -214,6 +215,9 @@ def _without_host(text: str) -> str:
 _PLAIN = "use a–z, 0–9 and single hyphens"
 Slug = Matching("a slug", r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug", _PLAIN, slugify)
 Key = Matching("an id", r"[a-z0-9]+([-_][a-z0-9]+)*", "bad-id", _PLAIN, slugify)
+# No segment may lead elsewhere (".."), hide (".git"), be too long for a disk, or mean "any" in
+# a file of redirects.
+_OLD = r"/(?!/)(?!.*(?:/\.(?!well-known/)|//|[%*:]|[^/]{201}))[^\s\\\x00-\x1f\"'<>?#]*"
 Alias = Matching(
     "an old address", _PATH, "bad-alias", "begin with / and leave out the host name", _without_host
 )

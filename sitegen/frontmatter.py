@@ -27,6 +27,10 @@ class Parts:
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8 text with ``\\n`` newlines, less a byte order mark; or the fault that prevents it."""
     place: Place | None = None
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        message = "this is a document of a word processor, only named like a post"
+        fix = "copy its words into a new plain text file"
+        return "", (problem("not-text", message, path, Place(), fix=fix),)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "this file is saved as UTF-16"
     elif b"\0" in data:

@@ -33,9 +33,10 @@ class Layout:
     problems: tuple[Problem, ...]
 
 
-def is_litter(name: str) -> bool:
-    """Whether a file or folder of content/ is hidden, a backup or a lock."""
-    return bool(_LITTER.fullmatch(name))
+def is_litter(name: str, *, hidden: bool = False) -> bool:
+    """Whether a file or folder is a backup or a lock, or hidden (where that is not allowed)."""
+    bare = name.lstrip(".") if hidden and name != ".DS_Store" else name
+    return bool(_LITTER.fullmatch(bare))
 
 
 def sort(paths: Iterable[PurePosixPath]) -> Layout:
@@ -61,7 +62,7 @@ def _what(path: PurePosixPath) -> str:
     if inside[0] == "media":
         return "media" if path.suffix != POST else ""
     if inside[0] in BY_FOLDER:
-        return "posts" if path.suffix == POST else "" if _nearly_post(path) else "media"
+        return "" if _misnamed(path, inside) else "posts" if path.suffix == POST else "media"
     return ""
 
 
@@ -73,6 +74,14 @@ def _template(path: PurePosixPath, inside: list[str]) -> str:
     return "templates" if path.suffix in (".html", ".xml") else ""
 
 
+def _misnamed(path: PurePosixPath, inside: list[str]) -> bool:
+    """Nearly a post: another ending, or an index.md that is no bundle's."""
+    is_index = path.name.lower() == "index.md" and not (
+        path.name == "index.md" and (len(inside) > 2 or inside[0] == "pages")
+    )
+    return is_index or (path.suffix != POST and _nearly_post(path))
+
+
 def _nearly_post(path: PurePosixPath) -> bool:
     return path.suffix.lower() in {POST, *NEARLY_POSTS} or path.name.lower().endswith(".md.txt")
 
@@ -82,6 +91,10 @@ def _misplaced(path: PurePosixPath) -> Problem | None:
     top, *inside = path.parts
     if top != "content" or not _nearly_post(path):
         return None
+    if path.name.lower() == "index.md" and inside[0] in BY_FOLDER:
+        message = "index.md is the text of a bundle: a folder that is named like the post"
+        fix = f"rename it, or move it to {path.parent}/name-of-the-post/index.md"
+        return problem("not-a-post", message, str(path), fix=fix)
     if inside[0] in BY_FOLDER:
         fix = f"rename it to {path.name.split('.')[0]}{POST}"
         return problem("not-a-post", f'the name of a post ends in "{POST}"', str(path), fix=fix)

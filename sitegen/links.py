@@ -87,15 +87,25 @@ def _bodies(document: Document) -> Iterator[tuple[str, Body]]:
     yield from document.prose.items()
 
 
+def _is_shown(entry: Entry, at: str) -> bool:
+    return at.partition(".")[0] not in entry.hidden
+
+
 def ids_of(entry: Entry) -> frozenset[str]:
     """The anchors of a post's page."""
-    return frozenset(i for _, body in _bodies(entry.document) for i in body.ids)
+    bodies = (body for at, body in _bodies(entry.document) if _is_shown(entry, at))
+    return frozenset(i for body in bodies for i in body.ids)
 
 
 def _of_posts(
-    entries: Iterable[Entry], reach: Targets, problems: list[Problem]
+    entries: Iterable[Entry],
+    reach: Targets,
+    problems: list[Problem],
 ) -> tuple[dict[Key, tuple[str, ...]], dict[Key, Found], list[Found]]:
-    """The links of bodies, those of fields, and all that was found."""
+    """The links of bodies, those of fields, and what is found in all that is shown.
+
+    What only hidden fields refer to is looked at, but not published.
+    """
     bodies: dict[Key, tuple[str, ...]] = {}
     fields: dict[Key, Found] = {}
     used: list[Found] = []
@@ -116,11 +126,12 @@ def _of_posts(
                 for link in body.links
             ]
             bodies[entry.ref, at] = tuple(f.address for f in found)
-            used += found
+            used += found if _is_shown(entry, at) else []
         for at, how, typed in _fields(entry):
             where = place_of(places, at)
             fields[entry.ref, at] = _try(path, where, problems, how, entry, typed, reach)
-    return bodies, fields, [*used, *fields.values()]
+            used += [fields[entry.ref, at]] if _is_shown(entry, at) else []
+    return bodies, fields, used
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, Callable[..., Found], str]]:
@@ -176,7 +187,11 @@ def check_settings(
     """
     of_posts = {e.url for e in posts if e.kind != "page"}
     found = []
-    rows = [(at, value, CONFIG_PATH, places) for at, _, value in schema.leaves(config)]
+    rows = [
+        (at, value, CONFIG_PATH, places)
+        for at, type_, value in schema.leaves(config)
+        if type_ is fieldtypes.Address
+    ]
     for name, action in facts.actions.items():
         rows.append((f"actions.{name}.url", action.url, "content/actions.yaml", facts.places))
     for at, value, path, where in rows:

@@ -99,6 +99,7 @@ class Entry:
     the site only in a preview). ``current`` posts are in lists, feeds and search: published, not
     expired, withdrawn or translations. ``state`` is a consultation's, else empty. ``shown_day`` is
     the day by which it is sorted. ``tags`` are ids.
+    ``hidden`` are the fields that are not shown at this moment.
     """
 
     ref: str
@@ -118,6 +119,7 @@ class Entry:
     updated: date | None
     summary: str
     tags: tuple[str, ...]
+    hidden: frozenset[str] = frozenset()
 
 
 class Html(str):

@@ -61,6 +61,7 @@ def parse(source: Source, settings: Settings) -> Document:
     reading.problems += parts.problems
     front = _front(parts.front, kind, reading) if parts.front else None
     to_body = partial(convert, path=path, iframe_hosts=settings.iframe_hosts)
+    reading.problems += _unshowable(parts.body, parts.body_line, path)
     converted = to_body(parts.body, first_line=parts.body_line)
     reading.problems += converted.problems
     prose: dict[str, Body] = {}
@@ -94,6 +95,16 @@ def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:
         front = replace(front, title="Untitled")
     kind.rules(front, reading)
     return front
+
+
+def _unshowable(body: str, first_line: int, path: str) -> Iterable[Problem]:
+    """Characters that neither XML nor a screen can hold."""
+    for row, line in enumerate(body.split("\n")):
+        if bad := schema.UNSHOWABLE.search(line):
+            place = Place(line=row + first_line, column=bad.start() + 1)
+            message = f"this line holds a character that can't be shown (U+{ord(bad[0]):04X})"
+            fix = "delete it and type the text again"
+            yield problem("bad-character", message, path, place, fix=fix)
 
 
 def _left_to_do(body: str, first_line: int, path: str) -> Iterable[Problem]:

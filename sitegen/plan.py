@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from sitegen.model import Address, Copied, Output
-from sitegen.outputs import PLANNERS, assets
+from sitegen.model import Address, Copied, Entry, Output
+from sitegen.outputs import PLANNERS, assets, pages, redirects
 from sitegen.present import Desk
 from sitegen.problems import Problem, problem
 from sitegen.site import Site
 from sitegen.urls import collision_key, output_path
 
 RESERVED = {
+    "archive": "the archive",
     "assets": "the site's own files",
     "media": "pictures and documents",
     "pagefind": "the search index",
     "search": "the search page",
+    "series": "the series",
+    "tags": "the tags",
 }
 
 
@@ -32,13 +37,17 @@ def outputs(desk: Desk) -> tuple[Output, ...]:
     return tuple(planned)
 
 
-def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Problem]:
+def clashes(
+    planned: Iterable[Address], written: Iterable[Output], waiting: Iterable[Entry]
+) -> list[Problem]:
     """Two outputs for one address, a file where a folder must be, and addresses that are taken.
 
+    What posts that wait will claim counts already: the day they appear must not bring a fault.
     Names that differ only in case or in the way their accents are coded are one: on some disks
     they would be the same file.
     """
     claims = [(output_path(a.path), a) for a in planned]
+    claims += [(output_path(a.path), a) for a in _of_posts(waiting)]
     known = {path for path, _ in claims}
     claims += [
         (o.path, Address(path=f"/{o.path}", owner=o.owner or "sitegen"))
@@ -47,16 +56,24 @@ def clashes(planned: Iterable[Address], written: Iterable[Output]) -> list[Probl
     ]
     found = []
     owners: dict[str, Address] = {}
+    shared: set[str] = set()
     for path, address in claims:
         first = owners.setdefault(collision_key(path), address)
         if first is not address:
             found.append(_clash(first, address))
-        if fault := _reserved(address):
-            found.append(fault)
+            shared.add(collision_key(path))
     for path, address in claims:
+        reserved = None if collision_key(path) in shared else _reserved(address)
+        found += filter(None, [reserved, _too_long(path, address)])
         files = (owners.get(collision_key(folder)) for folder in path.parents if folder.name)
         found += [_clash(file, address) for file in files if file]
     return found
+
+
+def _of_posts(entries: Iterable[Entry]) -> Iterator[Address]:
+    entries = tuple(entries)
+    yield from pages.of_entries(entries)
+    yield from redirects.of_entries(entries)
 
 
 def _clash(first: Address, second: Address) -> Problem:
@@ -79,13 +96,23 @@ def _is_a_file(address: Address) -> int:
 
 
 def _reserved(address: Address) -> Problem | None:
-    first = address.path.strip("/").partition("/")[0].casefold()
+    first = unquote(address.path).strip("/").partition("/")[0].casefold()
     if first not in RESERVED or not address.owner.endswith(".md"):
         return None
     message = f'"/{first}/" is taken: it is for {RESERVED[first]}'
     return problem(
         "reserved-address", message, address.owner, address.place, fix="use another slug: …"
     )
+
+
+def _too_long(path: PurePosixPath, address: Address) -> Problem | None:
+    """No disk takes a name over 255 bytes, and few take a path over a thousand."""
+    longest = max(len(part.encode()) for part in path.parts)
+    if longest <= 255 and len(str(path).encode()) <= 1000:
+        return None
+    fix = "add slug: with a shorter one" if address.place is None else "use a shorter one"
+    message = "the address of this is too long for a disk"
+    return problem("address-too-long", message, address.owner, address.place, fix=fix)
 
 
 def by_path(planned: Iterable[Address]) -> Mapping[str, Address]:

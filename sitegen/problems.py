@@ -133,6 +133,11 @@ def _excerpt(p: Problem) -> list[str]:
     return [gutter + shown, below]
 
 
+def _printable(text: str) -> str:
+    """A text without what could move a terminal's cursor, or begin a line of its own."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def place_of(p: Problem) -> str:
     """``path:line:column``, as far as it is known."""
     return ":".join([p.path, *(str(n) for n in (p.line, p.column) if n)])
@@ -142,11 +147,11 @@ def as_text(problems: Iterable[Problem]) -> str:
     """For people: place, severity, code and message, the line itself, and the fix."""
     out = []
     for p in problems:
-        out.append(f"{place_of(p)}: {p.severity.value} {p.code}: {p.message}")
+        out.append(_printable(f"{place_of(p)}: {p.severity.value} {p.code}: {p.message}"))
         if p.source:
             out += _excerpt(p)
         if p.fix:
-            first, *rest = p.fix.splitlines()
+            first, *rest = map(_printable, p.fix.splitlines())
             out += [f"  fix: {first}", *(f"       {line}" for line in rest)]
     return "".join(line + "\n" for line in out)
 

@@ -6,6 +6,7 @@ A file whose size, times and inode are as they were at the last build is not rea
 from __future__ import annotations
 
 import os
+import platform
 import stat
 import time
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,8 @@ FOLDERS = ("content", "templates")
 # A file written in the same tick of the clock as it was read may change and look the same:
 # only what has rested for this long is believed without reading.
 SETTLED_NS = 2_000_000_000
-Marks = Mapping[str, tuple[int, int, int, str]]  # path → size, mtime, inode, digest
+Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
+Marks = Mapping[str, Mark]  # by path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +38,31 @@ class Tree:
 
 
 def scan(root: Path, known: Marks) -> Tree:
-    """Every file of content/ and templates/ that is not litter, and of a site's config none."""
+    """Every file of content/ and templates/ that is not litter, with what is wrong with any."""
     files: dict[PurePosixPath, File] = {}
-    marks: dict[str, tuple[int, int, int, str]] = {}
+    marks: dict[str, Mark] = {}
     problems: list[Problem] = []
     before = time.time_ns() - SETTLED_NS
-    real_root = root.resolve()
     for name in FOLDERS:
-        for entry in _walk(root / name, name, real_root, problems):
-            path, status = entry
+        if (root / name).is_symlink():
+            problems.append(_link(name))
+            continue
+        for path, status in _walk(root / name, name, problems):
             key = path.as_posix()
-            size, when, inode = status.st_size, status.st_mtime_ns, status.st_ino
+            looks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             mark = known.get(key)
-            if mark and mark[:3] == (size, when, inode):
-                digest = mark[3]
+            if mark and mark[:4] == looks:
+                files[path] = File(source=path, digest=mark[4], size=status.st_size)
             else:
                 data = read_bytes(root / path)
-                digest, size = digest_bytes(data), len(data)
-            files[path] = File(source=path, digest=digest, size=size)
-            if when < before:
-                marks[key] = (size, when, inode, digest)
+                files[path] = File(source=path, digest=digest_bytes(data), size=len(data))
+            if status.st_mtime_ns < before:
+                marks[key] = (*looks, files[path].digest)
     return Tree(files=files, marks=marks, problems=tuple(problems))
 
 
 def _walk(
-    folder: Path, name: str, root: Path, problems: list[Problem]
+    folder: Path, name: str, problems: list[Problem]
 ) -> Iterator[tuple[PurePosixPath, os.stat_result]]:
     """Files below a folder with their status, in order. templates/root/ may hold hidden files."""
     try:
@@ -71,26 +73,33 @@ def _walk(
         raise SitegenError(f"{folder} can't be read: {error.strerror}") from None
     for entry in entries:
         path = f"{name}/{entry.name}"
-        if is_litter(entry.name) and not name.startswith("templates/root"):
+        if is_litter(entry.name, hidden=f"{name}/".startswith("templates/root/")):
             continue
         if not _sayable(entry.name):
-            problems.append(problem("bad-name", "this file's name is not UTF-8", ascii(path)))
+            problems.append(problem("bad-name", "this file's name can't be shown", ascii(path)))
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-            problems.append(problem("link-outside", "this link leads out of the site", path))
+        if entry.is_symlink():
+            problems.append(_link(path))
             continue
         try:
             status = entry.stat()
-        except FileNotFoundError:  # gone since, or a link that leads nowhere
+        except FileNotFoundError:  # gone since
             continue
         if stat.S_ISDIR(status.st_mode):
-            if not entry.is_symlink():  # a link to a folder could lead round in a circle
-                yield from _walk(Path(entry.path), path, root, problems)
+            yield from _walk(Path(entry.path), path, problems)
         elif stat.S_ISREG(status.st_mode):
             yield PurePosixPath(path), status
 
 
+def _link(path: str) -> Problem:
+    """A symbolic link could lead anywhere: to a draft, a secret, or round in a circle."""
+    message = "this is a link to another file; what is published must lie here itself"
+    return problem("symbolic-link", message, path, fix="put a copy of the file in its place")
+
+
 def _sayable(name: str) -> bool:
+    if not name.isprintable():
+        return False
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
@@ -111,5 +120,6 @@ def code_digest() -> Digest:
     """The digest of sitegen's own code and of the libraries that shape the output."""
     here = Path(__file__).parent
     code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
-    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
-    return digest((code, tuple((name, version(name)) for name in libraries)))
+    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "tzdata")
+    versions = tuple((name, version(name)) for name in libraries)
+    return digest((code, versions, platform.python_version()))

@@ -40,20 +40,21 @@ class Validity:
         return (self.start is None or self.start <= now) and (self.end is None or now < self.end)
 
 
-def events(documents: Iterable[Document], config: Config) -> list[Event]:
-    """All that the dates bring, past and to come, in order. Drafts bring nothing."""
-    return sorted({*_of_documents(documents, config), *_of_alert(config)})
+def events(documents: Iterable[Document], config: Config, *, preview: bool = False) -> list[Event]:
+    """All that the dates bring, past and to come, in order. Drafts count in a preview only."""
+    return sorted({*_of_documents(documents, config, preview), *_of_alert(config)})
 
 
-def _of_documents(documents: Iterable[Document], config: Config) -> Iterator[Event]:
+def _of_documents(documents: Iterable[Document], config: Config, preview: bool) -> Iterator[Event]:
     for document in documents:
         front = document.front
-        if front is None or front.draft or has_errors(document):
+        if front is None or (front.draft and not preview) or has_errors(document):
             continue
         appears = published_at(front, config.tz)
         for turn in KINDS[document.kind].turns(front, config.tz):
             # What happens before a post is public is seen when it appears.
-            at = max(turn.at, appears) if appears and turn.visible else turn.at
+            early = appears and turn.visible and not preview
+            at = max(turn.at, appears) if appears and early else turn.at
             yield Event(
                 at=at,
                 ref=ref_of(document),

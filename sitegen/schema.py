@@ -60,6 +60,11 @@ class Reading:
         self.places = {at: p for at, p in self.places.items() if not at.startswith(start)}
         self.unread = {at for at in self.unread if not at.startswith(start)}
 
+    def lacks(self, code: str, at: Place | str, message: str, *, fix: str = "") -> None:
+        """Note that something is missing; a draft may lack it."""
+        if not self.draft:
+            self.fault(code, at, message, fix=fix)
+
     def place(self, name: str) -> Place:
         """The place of a dotted name, or of the nearest thing around it."""
         return place_of(self.places, name)
@@ -114,7 +119,7 @@ class OfText(Type):
                 "not-text", node.place, f"{name} takes {self.describe()}, and this is {what}"
             )
             return None
-        if bad := _UNSHOWABLE.search(node.text):
+        if bad := UNSHOWABLE.search(node.text):
             reading.fault(
                 "bad-character",
                 node.place,
@@ -136,7 +141,7 @@ def called(at: str) -> str:
 
 
 # What neither XML nor a screen can hold: controls, lone surrogates and non-characters.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

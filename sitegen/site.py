@@ -131,7 +131,11 @@ def _entry(
     withdrawn = bool(front.withdrawn) and reached(front.withdrawn.date, now, tz)  # type: ignore[union-attr]
     tags = (book.id_of(word) for word in front.tags)
     updated = _updated(front, now, tz)
-    ready = kind.name == "consultation" and front.opening_date and front.closing_date  # type: ignore[attr-defined]
+    state = ""
+    hidden = {"withdrawn"} if front.withdrawn and not withdrawn else set()
+    if isinstance(front, consultation.Consultation) and front.opening_date and front.closing_date:
+        state = consultation.state(front, now, tz)
+        hidden |= consultation.hidden(front, now, tz)
     return Entry(
         ref=ref_of(document),
         kind=kind.name,
@@ -143,13 +147,14 @@ def _entry(
         expired=expired,
         withdrawn=withdrawn,
         current=not (expired or withdrawn or front.translation_of),
-        state=consultation.state(front, now, tz) if ready else "",  # type: ignore[arg-type]
+        state=state,
         lang=front.lang or config.language,
         original=ref_of(original) if original else None,
         shown_day=_shown_day(front, updated, now, tz),
         updated=updated,
         summary=front.summary or document.body.excerpt,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        hidden=frozenset(hidden),
     )
 
 
@@ -174,7 +179,9 @@ def reached(day: dt.date, now: datetime, tz: ZoneInfo) -> bool:
 
 def _updated(front: Front, now: datetime, tz: ZoneInfo) -> dt.date | None:
     """The newest day of change that has come."""
-    days = [n.date for n in front.change_notes] + ([front.updated] if front.updated else [])
+    told = (getattr(front, name, None) for name in ("feedback_summary", "final_outcome"))
+    days = [n.date for n in front.change_notes] + [group.published_on for group in told if group]
+    days += [front.updated] if front.updated else []
     return max((day for day in days if reached(day, now, tz)), default=None)
 
 
@@ -190,8 +197,8 @@ def _shown_day(
 
 def _url(document: Document, front: Front, original: Document | None) -> str:
     """The site path of a post. A translation lives at ``/<lang>`` + its original's path."""
-    if original and original is not document and original.front:
-        return f"/{(front.lang or '').lower()}{_url(original, original.front, None)}"
+    if original and original is not document and original.front and front.lang:
+        return f"/{front.lang.lower()}{_url(original, original.front, None)}"
     kind = KINDS[document.kind]
     path = document.path
     name = path.parent.name if path.name == "index.md" else path.stem
@@ -252,7 +259,10 @@ def _site(
         by_series=by_series,
         translations=_grouped(ordered, lambda e: [e.original] if e.original else []),
         follow_ups=_grouped(listed, lambda e: _named(e, "updates", known)),
-        children=_grouped(sorted(ordered, key=_nav_key), lambda e: _named(e, "parent", known)),
+        children=_grouped(
+            sorted((e for e in ordered if e.current), key=_nav_key),
+            lambda e: _named(e, "parent", known),
+        ),
         neighbours=_neighbours(by_kind, by_series),
         related=_related(ordered, by_tag, known),
     )

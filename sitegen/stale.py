@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from sitegen.problems import SitegenError
@@ -31,7 +31,10 @@ def fetch(where: str) -> bytes:
                 data: bytes = answer.read(MOST_BYTES)
                 return data
         return Path(where).read_bytes()
-    except (URLError, OSError, ValueError) as error:
+    except OSError as error:
+        reason = getattr(error, "reason", None) or error.strerror or error
+        raise SitegenError(f"{where} can't be read: {reason}") from None
+    except (HTTPException, ValueError) as error:
         raise SitegenError(f"{where} can't be read: {error}") from None
 
 
@@ -40,7 +43,7 @@ def verdict(data: bytes, now: datetime) -> Verdict:
     try:
         record = json.loads(data)
         bounds = [record["valid_from"], record["valid_until"]]
-        start, end = (datetime.fromisoformat(b) if b else None for b in bounds)
+        start, end = (datetime.fromisoformat(b).astimezone(UTC) if b else None for b in bounds)
     except (ValueError, KeyError, TypeError):
         raise SitegenError("this is not a build.json that sitegen wrote") from None
     if end and now.astimezone(UTC) >= end:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sitegen import clock, model, problems, schedule
-from sitegen.fingerprint import Digest, digest
+from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document
 from sitegen.problems import Problem, Severity
@@ -29,6 +28,7 @@ from sitegen.write import Stamp
 
 FOLDER = ".sitegen"
 FILE = "state.db"
+SEAL = 32  # the digest that a blob begins with
 SPARE = 100  # parsed posts that may be remembered though no longer in the site
 SCHEMA = """
 create table if not exists documents (key text primary key, data blob) without rowid;
@@ -104,7 +104,7 @@ class Store:
             if not self._file.exists() or not (database := self._open()):
                 return None
             row = database.execute(query, values).fetchone()
-            return _unpack(json.loads(zlib.decompress(row[0]))) if row else None
+            return _unpack_blob(row[0]) if row else None
         except (sqlite3.Error, ValueError, TypeError, LookupError, zlib.error, RecursionError):
             return None
 
@@ -161,7 +161,10 @@ class Store:
 
 def slot_of(output: Path, root: Path) -> str:
     """The name under which a build into an output folder is remembered."""
-    return os.path.relpath(output.resolve(), root.resolve())
+    try:
+        return output.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return output.resolve().as_posix()
 
 
 _CLASSES: dict[str, Any] = {
@@ -179,7 +182,19 @@ _VERSION = int(digest((SCHEMA, tuple(sorted(_SHAPES))))[:7], 16)
 
 def _pack_blob(value: object) -> bytes:
     text = json.dumps(_pack(value), ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return _sealed(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
+
+
+def _sealed(packed: bytes) -> bytes:
+    return digest_bytes(packed).encode() + packed
+
+
+def _unpack_blob(blob: bytes) -> Any:
+    """What was packed; ValueError for anything that is not as it was written."""
+    seal, packed = blob[:SEAL], blob[SEAL:]
+    if digest_bytes(packed).encode() != seal:
+        raise ValueError("not as it was written")
+    return _unpack(json.loads(zlib.decompress(packed)))
 
 
 def _pack(value: object) -> Any:

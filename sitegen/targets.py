@@ -15,11 +15,11 @@ from sitegen.model import Address, Document, Entry, File
 from sitegen.urls import site_path
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
-DOCUMENTS = frozenset(
+PLAYED = frozenset(("mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "ogv", "vtt"))
+DOCUMENTS = PLAYED | frozenset(
     (
         *("pdf", "doc", "docx", "odt", "rtf", "txt", "epub", "brf", "zip", "ics"),
         *("xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp"),
-        *("mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "ogv", "vtt"),
     )
 )
 
@@ -83,7 +83,7 @@ def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) 
         return Found(address=found.url + hash_)
     if path.startswith("/") and not path.startswith("/media/") and not is_image:
         return Found(address=_site_path(entry, path, fragment, targets))
-    found_file = file(entry, path, targets, IMAGES if is_image else IMAGES | DOCUMENTS)
+    found_file = file(entry, path, targets, IMAGES | PLAYED if is_image else IMAGES | DOCUMENTS)
     return replace(found_file, address=found_file.address + hash_)
 
 
@@ -123,7 +123,7 @@ def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
         near = did_you_mean(here(path), others)
         raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
     found = targets.entries.get(path)
-    if found is None and document.front and document.front.draft:
+    if document.front and document.front.draft and entry.status != "draft":
         message = f'"content/{path}" is a draft, so readers can\'t go there'
         raise Broken("link-to-draft", message, "publish it first, or take the link out")
     if found is not None:
@@ -172,10 +172,11 @@ def file(
         fix = "to link to a post, write the path to its Markdown file, such as ../blog/name.md"
         raise Broken("broken-link", f'"{typed}" leads nowhere', fix)
     if suffix.lstrip(".").lower() not in allowed:
-        what = f'"{typed}" is no picture'
-        if allowed is not IMAGES:
-            what = f'"{suffix}" files are not published'
-        raise Broken("file-type", what, f"use a file of type {', '.join(sorted(allowed))}")
+        if "pdf" in allowed:
+            message, some = f'"{suffix}" files are not published', "pdf, docx, xlsx or png"
+        else:
+            message, some = f'"{typed}" is no picture', "png, jpg, webp or svg"
+        raise Broken("file-type", message, f"use a file of another type, such as {some}")
     path, public = _file_paths(entry, typed, targets)
     found = targets.files.get(path)
     if found is None:

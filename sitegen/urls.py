@@ -75,6 +75,12 @@ def parse_base(url: str) -> Base:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("it must begin with https:// and a host name")
+    try:
+        port = parts.port
+    except ValueError:
+        raise ValueError("its port is not a number up to 65535") from None
+    if not re.fullmatch(r"[a-z0-9.:\[\]-]+", parts.hostname) or port == 0:
+        raise ValueError("its host name holds characters that can't be in one")
     if parts.query or parts.fragment or parts.username or parts.password:
         raise ValueError("it can't hold a user name, a ? or a #")
     if re.search(r"[\s\\\"'<>]|//|/\.\.?(/|$)", parts.path):

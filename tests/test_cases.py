@@ -4,7 +4,7 @@ A case begins with a sentence that says what it promises. Then, each under a lin
 
 - ``path``: a file of the site, relative to its root; ``path (cp1252)`` is saved in that encoding,
   ``path (crlf)`` and ``path (bom)`` as Windows does. An empty .png is a real picture.
-  config.yaml is there when the case has none; so are this repository's templates, for a page.
+  config.yaml is there when the case has none; so are this repository's templates.
 - ``options``: ``now: 2026-06-15``, ``strict``.
 - ``problems``: what ``sitegen check`` shows, with the count.
 - ``expect path``: the ``<main>`` of that page; its white space doesn't matter.
@@ -82,8 +82,8 @@ def shown(case: Case) -> str:
 
 
 def lay_out(case: Case, root: Path) -> None:
-    """Write the site of a case; where pages are expected, with the templates of this repository."""
-    if case.pages and not any(name.startswith("templates/") for name in case.files):
+    """Write the site of a case, with the templates of this repository when it has none."""
+    if not any(name.startswith("templates/") for name in case.files):
         shutil.copytree(HERE.parent / "templates", root / "templates")
     for name, text in {"config.yaml": CONFIG, **case.files}.items():
         path, _, saved = name.removesuffix(")").partition(" (")

@@ -86,7 +86,7 @@ def test_parse_moment(text: str, moment: Moment) -> None:
         ("2026-06-01 12pm", "write 2026-06-01 12:00"),
         ("2026-06-01 midnight", "write 2026-06-01 17:00 for 5pm"),
         ("2026-06-01 13pm", "write 2026-06-01 13:00"),
-        ("2026-06-01 09:30:15", "write 2026-06-01 17:00 for 5pm"),
+        ("2026-06-01 09:30:15", "write 2026-06-01 09:30"),
         (
             "2026-06-01 24:00",
             "write hours 00 to 23 and minutes 00 to 59, such as 2026-06-01 17:00",
@@ -101,7 +101,7 @@ def test_parse_moment_of_another_form(text: str, fix: str) -> None:
     assert fault.value.fix == fix
 
 
-@given(st.dates(date(1000, 1, 1), date(2999, 12, 31)), st.times())
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.times())
 def test_moments_are_read_as_they_are_shown(day: date, at: time) -> None:
     """What a moment looks like is what reads as that moment, so nothing shifts on the way."""
     exact = Moment(day, at.replace(second=0, microsecond=0))

@@ -12,7 +12,7 @@ from tests.sites import CONFIG, blog, consultation, desk, explainer, page, post
 def clashes(files: dict[str, str]) -> list[tuple[str, str]]:
     """The code and file of every clash."""
     at_desk = desk(files)
-    found = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk))
+    found = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
     return sorted((p.code, p.path) for p in found)
 
 
@@ -89,7 +89,7 @@ def test_a_clash_names_both_and_says_what_to_do() -> None:
     """The one that an editor can change, at the line of its alias."""
     files = {"content/pages/a.md": page(aliases="[/blog/]")}
     at_desk = desk(files)
-    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk))
+    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
     assert (fault.path, fault.line) == ("content/pages/a.md", 3)
     assert "/blog/" in fault.message
     assert "Blog" in fault.message

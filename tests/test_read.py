@@ -56,9 +56,9 @@ def test_a_settled_file_is_known_again(tmp_path: Path) -> None:
     path = tmp_path / "content/a.yaml"
     rest(path)
     marks = scan(tmp_path, {}).marks
-    (size, when, inode, digest) = marks["content/a.yaml"]
+    (size, when, changed, inode, digest) = marks["content/a.yaml"]
     assert (size, when, digest) == (3, LONG_AGO, digest_bytes(b"one"))
-    believed = {"content/a.yaml": (size, when, inode, "told")}
+    believed = {"content/a.yaml": (size, when, changed, inode, "told")}
     assert scan(tmp_path, believed).files[PurePosixPath("content/a.yaml")].digest == "told"
 
 
@@ -96,15 +96,26 @@ def test_a_file_that_was_just_written_is_not_marked(tmp_path: Path) -> None:
 
 
 def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
-    """A symbolic link to something outside the site is a fault; one inside is followed."""
+    """A symbolic link is a fault, wherever it leads: its target may be a draft or a secret."""
     root = tmp_path / "site"
     put(tmp_path, {"secret.md": "secret", "site/content/media/a.png": "png"})
     (root / "content/media/b.png").symlink_to("a.png")
     (root / "content/media/gone.png").symlink_to("nothing.png")
     (root / "content/media/c.png").symlink_to(tmp_path / "secret.md")
     tree = scan(root, {})
-    assert [p.name for p in tree.files] == ["a.png", "b.png"]
-    assert [(p.code, p.path) for p in tree.problems] == [("link-outside", "content/media/c.png")]
+    assert [p.name for p in tree.files] == ["a.png"]
+    assert [(p.code, p.path) for p in tree.problems] == [
+        ("symbolic-link", f"content/media/{name}.png") for name in ("b", "c", "gone")
+    ]
+
+
+def test_a_linked_folder_of_the_site_is_refused(tmp_path: Path) -> None:
+    """content/ and templates/ themselves must lie in the site."""
+    put(tmp_path, {"elsewhere/root/id_rsa": "secret"})
+    (tmp_path / "templates").symlink_to(tmp_path / "elsewhere")
+    tree = scan(tmp_path, {})
+    assert not tree.files
+    assert [(p.code, p.path) for p in tree.problems] == [("symbolic-link", "templates")]
 
 
 def test_folders_in_a_circle_end(tmp_path: Path) -> None:

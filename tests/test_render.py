@@ -117,10 +117,12 @@ def test_a_circle_of_includes_has_a_closure() -> None:
 
 
 def test_the_parts_of_an_output() -> None:
-    """A page has its template, the frame and each field of its view; a file its bytes."""
-    renderer, path = ready(page="{{ page.label }}"), PurePosixPath("a")
+    """A page has its template and each field of its view, and the frame if it shows it."""
+    renderer, path = ready(page="{{ page.label }}", framed="{{ site }}"), PurePosixPath("a")
     page = parts_of(Rendered(path=path, template="page.html", view=PAGE), renderer, "frame")
-    assert set(page) == {"template", "site", "label", "url", "note"}
+    assert set(page) == {"template", "label", "url", "note"}
+    framed = Rendered(path=path, template="framed.html", view=PAGE)
+    assert parts_of(framed, renderer, "frame")["site"] == "frame"
     other = Rendered(path=path, template="page.html", view=LinkTo(label="B", url="/a/"))
     changed = {n for n, d in parts_of(other, renderer, "frame").items() if page[n] != d}
     assert changed == {"label"}

@@ -187,7 +187,8 @@ def sites(draw: Any) -> dict[str, str]:
     else:
         text = {"blog": blog, "news": post, "explainer": explainer}[kind](**fields)
     folder = {"consultation": "consultations", "explainer": "explainers"}.get(kind, kind)
-    alert = f"alert: {{title: Hot, from: {draw(moments)}, until: {draw(moments)}}}\n"
+    first, last = sorted([draw(moments), draw(moments)])
+    alert = f"alert: {{title: Hot, from: {first}, until: {last}}}\n"
     return {
         f"content/{folder}/me.md": text,
         "content/news/other.md": post(related=f"[{folder}/me]", date="2026-10-01"),

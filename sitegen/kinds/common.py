@@ -222,9 +222,9 @@ def common_rules(front: Front, reading: Reading) -> None:
         one_of(other, ("file", "url"), f"alternative_formats.{i}", reading)
         if other.kind == "translation" and not other.lang:
             at = f"alternative_formats.{i}"
-            reading.fault("format-lang", at, "a translation needs its lang", fix="add lang: pl")
+            reading.lacks("format-lang", at, "a translation needs its lang", fix="add lang: pl")
     if front.translation_of and not front.lang:
-        reading.fault(
+        reading.lacks(
             "translation-lang", "translation_of", "a translation needs its lang", fix="add lang: pl"
         )
 
@@ -235,7 +235,7 @@ def image_rule(image: Image, at: str, reading: Reading) -> None:
         fix = "delete alt, or delete decorative"
         reading.fault("image-alt", at, "a decorative image has no alt", fix=fix)
     elif not image.alt and not image.decorative and not {f"{at}.alt"} & reading.unread:
-        reading.fault(
+        reading.lacks(
             "image-alt",
             at,
             f"{at}.alt is missing",
@@ -251,7 +251,7 @@ def one_of(group: Any, names: tuple[str, ...], at: str, reading: Reading) -> Non
         reading.fault("one-of", at, message, fix=fix)
     elif not given:
         message = f"this needs {' or '.join(names)}"
-        reading.fault("one-of", at, message, fix=f"add {names[0]}: …")
+        reading.lacks("one-of", at, message, fix=f"add {names[0]}: …")
 
 
 def after(

@@ -148,6 +148,20 @@ def state(front: Consultation, now: datetime, tz: ZoneInfo) -> str:
     return reached[-1]
 
 
+def hidden(front: Consultation, now: datetime, tz: ZoneInfo) -> set[str]:
+    """The fields that are not shown at an instant: they come, or have gone, with a date."""
+    at = state(front, now, tz)
+    names = {"ways_to_respond"} if at in ("closed", "outcome") else set()
+    summary = front.feedback_summary
+    if summary and day(summary.published_on, tz) > now:
+        names.add("feedback_summary")
+    if at != "outcome":
+        names.add("final_outcome")
+    if not (at == "outcome" or (at == "closed" and not front.final_outcome)):
+        names |= {"we_asked", "you_said", "we_did"}
+    return names
+
+
 def outcome_due(front: Consultation) -> dt.date:
     """When the outcome is due: as typed, or 12 weeks after closing."""
     return front.outcome_due or front.closing_date.day + timedelta(weeks=OUTCOME_WEEKS)
@@ -159,6 +173,8 @@ _TURNS = {"open": "opens", "closed": "closes", "outcome": "shows its outcome"}
 def turns(front: Consultation, tz: ZoneInfo) -> Iterable[Turn]:
     """When a consultation appears, opens, closes and shows what came of it."""
     yield from common_turns(front, tz)
+    if not (front.opening_date and front.closing_date):  # a draft, in a preview
+        return
     for phase in phases(front, tz):
         if phase.since:
             closes = phase.state == "closed"
@@ -209,7 +225,8 @@ def _closing(front: Consultation, reading: Reading) -> None:
             "closing-midnight",
             "closing_date",
             "midnight is ambiguous: people read it as the start or the end of the day",
-            fix=f"closing_date: {before} 23:59",
+            fix=f"closing_date: {before} 23:59\n"
+            f"(or {front.closing_date.day}, which is open until 11:59pm that day)",
         )
     elif front.closing_date and front.opening_date:
         tz = reading.tz
@@ -325,7 +342,9 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
     """The facts for kinds/consultation.html."""
     front: Consultation = entry.front  # type: ignore[assignment]
     told = entry.state == "outcome"
-    said = told or (entry.state == "closed" and not front.final_outcome)
+    answerable = entry.state in ("", "upcoming", "open")
+    answerable = answerable and not (entry.expired or entry.withdrawn)
+    said = "we_asked" not in entry.hidden
     return ConsultationFacts(
         state=mark(front, entry.state),
         activity=ACTIVITIES[front.activity_type],
@@ -336,7 +355,7 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
         if front.closing_date
         else None,
         run_by=tuple(look.organisation(name) for name in front.run_by),
-        ways=tuple(_ways(front, look)) if entry.state in ("", "upcoming", "open") else (),
+        ways=tuple(_ways(front, look)) if answerable else (),
         who_it_affects=look.html("who_it_affects"),
         what_is_proposed=look.html("what_is_proposed"),
         feedback=_feedback(front, look),

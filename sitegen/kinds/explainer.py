@@ -59,12 +59,12 @@ def rules(front: Explainer, reading: Reading) -> None:
             at = f"indicators.{i}"
             message, fix = "values need their source_url", "add source_url: https://…"
             if f"{at}.source_url" not in reading.unread:
-                reading.fault("indicator-source", at, message, fix=fix)
+                reading.lacks("indicator-source", at, message, fix=fix)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One value of an indicator. ``share`` is its length in percent of the longest."""
+    """One value of an indicator. ``share`` is its length in percent of the chart."""
 
     as_of: When
     value: str
@@ -106,7 +106,9 @@ def facts(entry: Entry, look: Look) -> ExplainerFacts:
 
 def _indicator(row: Indicator, look: Look) -> IndicatorFacts:
     values = sorted((v for v in row.values if look.reached(v.as_of)), key=lambda v: v.as_of)
-    longest = max((abs(Number(v.value)) for v in values), default=Number(0)) or Number(1)
+    # A bar is as long as its share of the target, of 100 % or of the longest: the most of these.
+    marks = [v.value for v in values] + [row.target or "0", "100" if row.unit == "%" else "0"]
+    longest = max(abs(Number(mark)) for mark in marks) or Number(1)
     bars = (
         Bar(as_of=look.day(v.as_of), value=v.value, share=int(abs(Number(v.value)) * 100 / longest))
         for v in values

@@ -62,7 +62,8 @@ def _stamp(day: dt.date, desk: Desk) -> str:
 
 
 def _item(entry: Entry, desk: Desk) -> FeedItem:
-    body = present.html(entry, "", desk, absolute=True) or Html()
+    parts = (present.html(entry, at, desk, absolute=True) for at in ("what_is_proposed", ""))
+    body = "".join(filter(None, parts))
     day = entry.shown_day or NEVER
     author = present.person(entry, desk)
     tz = desk.site.config.tz
@@ -72,7 +73,7 @@ def _item(entry: Entry, desk: Desk) -> FeedItem:
         id=desk.absolute(entry.url),
         url=desk.absolute(entry.url),
         title=present.title_of(entry, desk.site),
-        summary=_with_state(entry),
+        summary=_NOT_XML.sub("", _with_state(entry)),
         html=Html(_NOT_XML.sub("", body)),
         published=clock.iso(published, tz),
         updated=clock.iso(max(published, *changes), tz),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitegen import present
 from sitegen.kinds import KINDS
@@ -50,9 +50,14 @@ LANGUAGES = {
 
 def addresses(site: Site) -> Iterator[Address]:
     """One address a post."""
-    for entry in site.entries.values():
-        owner = f"content/{entry.document.path}"
-        yield Address(path=entry.url, owner=owner, ids=ids_of(entry))
+    return of_entries(site.entries.values())
+
+
+def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
+    """The address of each of these posts."""
+    for entry in entries:
+        owner, places = f"content/{entry.document.path}", dict(entry.document.places)
+        yield Address(path=entry.url, owner=owner, ids=ids_of(entry), place=places.get("slug"))
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
@@ -154,7 +159,7 @@ def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
             name="withdrawn",
             title=f"This page was withdrawn on {day.text}",
             html=present.html(entry, "withdrawn.reason", desk),
-            link=_replacement(front.withdrawn.replaced_by, desk),
+            link=_named_page(entry, "withdrawn.replaced_by", front.withdrawn.replaced_by, desk),
         )
     elif entry.expired and front.expiry_date:
         last = present.day(front.expiry_date.day)
@@ -168,10 +173,11 @@ def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
         yield Notice(name="outdated", title=title, link=link)
 
 
-def _replacement(name: str | None, desk: Desk) -> LinkTo | None:
-    """What replaces a page that is withdrawn: a published post, or an address."""
+def _named_page(entry: Entry, at: str, name: str | None, desk: Desk) -> LinkTo | None:
+    """The page that a field names, by a published post's ref or by an address."""
     if name and name.startswith(("/", "http")):
-        return LinkTo(label="Read what replaces it", url=desk.href(name))
+        found = desk.links.files.get((entry.ref, at))
+        return LinkTo(label="Read the other page", url=desk.href(found.address if found else name))
     return present.link_to(desk.site.find(name or ""), desk)
 
 
@@ -183,7 +189,7 @@ def _day_of(entry: Entry) -> str:
 
 def _documents(entry: Entry, desk: Desk) -> Iterator[FileLink]:
     for i, row in enumerate(entry.front.documents):
-        same = _replacement(row.html, desk)
+        same = _named_page(entry, f"documents.{i}.html", row.html, desk)
         page = same.url if same and same.url != desk.href(entry.url) else None
         link = present.file_link(entry, f"documents.{i}.file", row.title, desk)
         if link is None:
@@ -210,7 +216,7 @@ def _translations(entry: Entry, desk: Desk) -> Iterator[Translation]:
     original = site.entries.get(entry.original or entry.ref)
     others = [*filter(None, [original]), *site.translations.get(entry.original or entry.ref, ())]
     for other in sorted(others, key=lambda e: e.lang):
-        if other.ref != entry.ref:
+        if other.ref != entry.ref and not (other.expired or other.withdrawn):
             yield Translation(lang=other.lang, label=language(other.lang), url=desk.href(other.url))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitegen import present
 from sitegen.model import Address, Encoded, Entry, Output, Rendered
@@ -20,26 +20,30 @@ def canonical(alias: str) -> str:
     return alias if alias.endswith(("/", ".html", ".htm")) else alias + "/"
 
 
-def aliases(site: Site) -> Iterator[tuple[str, int, Entry]]:
-    """Every alias with its index in its post's list."""
-    homes = [site.home] if site.home else []
-    for entry in [*homes, *site.entries.values()]:
+def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
+    """The address of every alias of these posts."""
+    for entry in entries:
         for i, alias in enumerate(entry.front.aliases):
-            yield canonical(alias), i, entry
+            place = place_of(dict(entry.document.places), f"aliases.{i}")
+            owner = f"content/{entry.document.path}"
+            yield Address(path=canonical(alias), owner=owner, place=place)
+
+
+def _posts(site: Site) -> list[Entry]:
+    return [*filter(None, [site.home]), *site.entries.values()]
 
 
 def addresses(site: Site) -> Iterator[Address]:
     """A page an alias, and the file of them all."""
-    for alias, i, entry in aliases(site):
-        place = place_of(dict(entry.document.places), f"aliases.{i}")
-        yield Address(path=alias, owner=f"content/{entry.document.path}", place=place)
+    yield from of_entries(_posts(site))
     yield Address(path=PATH, owner="the file of redirects")
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """A page an alias, and the file of them all (Netlify's and Cloudflare's format)."""
     lines = []
-    for alias, _, entry in sorted(aliases(desk.site), key=lambda row: row[0]):
+    rows = [(canonical(alias), e) for e in _posts(desk.site) for alias in e.front.aliases]
+    for alias, entry in sorted(rows, key=lambda row: row[0]):
         to = desk.href(entry.url)
         title = present.title_of(entry, desk.site)
         head = present.head(entry.url, title, desk, noindex=True)

@@ -82,6 +82,7 @@ def sanitise(raw: str, places: Places, iframe_hosts: frozenset[str]) -> Sanitise
         addresses.update(address for address in _addresses(tag) if not address_fault(address))
     safe = _CLEANER.clean(raw)
     if "<iframe" in safe:
+        safe = _INSIDE_FRAME.sub(r"\1</iframe>", safe)
         safe = _FRAME.sub(lambda m: _frame(m, places, iframe_hosts, problems), safe)
     return Sanitised(html=safe, addresses=addresses, problems=tuple(problems))
 
@@ -170,6 +171,8 @@ def address_fault(address: str) -> tuple[str, str] | None:
 # Frames. They are read after cleaning, so every attribute is in double quotes.
 
 _FRAME = re.compile(r"<iframe((?: [^\s=>]+(?:=\"[^\"]*\")?)*)>")
+# nh3 leaves what stands inside a frame as it was typed, and nobody sees it.
+_INSIDE_FRAME = re.compile(r"(<iframe(?: [^\s=>]+(?:=\"[^\"]*\")?)*>).*?</iframe>", re.S)
 _FRAME_TITLE = re.compile(r" title=\"\s*[^\"\s]")
 _FRAME_SOURCE = re.compile(r" src=\"(?:https://([A-Za-z0-9.-]+)(?=[/?#\"]))?([^\"]*)\"")
 
