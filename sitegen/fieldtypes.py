@@ -217,9 +217,13 @@ Slug = Matching("a slug", r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug", _PLAIN, slugify
 Key = Matching("an id", r"[a-z0-9]+([-_][a-z0-9]+)*", "bad-id", _PLAIN, slugify)
 # No segment may lead elsewhere (".."), hide (".git"), be too long for a disk, or mean "any" in
 # a file of redirects.
-_OLD = r"/(?!/)(?!.*(?:/\.(?!well-known/)|//|[%*:]|[^/]{201}))[^\s\\\x00-\x1f\"'<>?#]*"
+_OLD = r"(?!.*(?:/\.(?!well-known/)|//|[%*:]|[^/]{201}))/[^\s\\\x00-\x1f\"'<>?#]*"
 Alias = Matching(
-    "an old address", _PATH, "bad-alias", "begin with / and leave out the host name", _without_host
+    "an old address",
+    _OLD,
+    "bad-alias",
+    "begin with /, without the host name and without .., *, : or %",
+    _without_host,
 )
 Web = Matching("a web address", _WEB, "bad-url", "begin with https://", _with_https)
 Address = Matching(

@@ -252,12 +252,14 @@ class Address:
     """A site path that something will be written to, and the anchors that it has.
 
     ``owner`` is the file or the part of sitegen that wants it; ``place`` where it says so.
+    An ``alias`` is an old address.
     """
 
     path: str
     owner: str
     ids: frozenset[str] = frozenset()
     place: Place | None = None
+    alias: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

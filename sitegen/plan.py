@@ -80,7 +80,7 @@ def _clash(first: Address, second: Address) -> Problem:
     """The fault of two owners of one address, at the one that an editor can change."""
     first, second = sorted((first, second), key=_is_a_file)
     message = f'"{second.path}" is also the address of {first.owner}'
-    if second.place:
+    if second.alias:
         fix = "take this alias out"
     elif second.owner.endswith(".md"):
         fix = "give this post another slug: …"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.cli import COMMANDS
-from tests.sites import PLAIN, REPO, blog, consultation, make_site, put, sitegen, tree
+from tests.sites import PLAIN, REPO, blog, consultation, make_site, post, put, sitegen, tree
 
 SITE = {
     **PLAIN,
@@ -297,3 +297,23 @@ def test_stale(site: Path) -> None:
     assert sitegen("stale", record, "--now", "2026-05-01", cwd=site).returncode == 1
     assert sitegen("stale", "config.yaml", *NOW, cwd=site).returncode == 2
     assert sitegen("stale", "nothing.json", *NOW, cwd=site).returncode == 2
+
+
+def test_check_finds_what_only_showing_a_page_tells(tmp_path: Path) -> None:
+    """A template that misspells a field stops ``check`` as it stops ``build``."""
+    root = make_site(tmp_path, {"content/news/a.md": post()})
+    page = root / "templates/404.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("page.title", "page.titel"), "utf-8")
+    told = sitegen("check", cwd=root)
+    assert told.returncode == 1
+    assert "templates/404.html" in told.stdout and "titel" in told.stdout
+
+
+def test_a_template_that_is_not_there(tmp_path: Path) -> None:
+    """It is named; it is no bug of sitegen's."""
+    root = make_site(tmp_path, {"content/blog/a.md": blog()})
+    (root / "templates/kinds/blog.html").unlink()
+    for command in ("check", "build"):
+        told = sitegen(command, cwd=root)
+        assert told.returncode == 1
+        assert "templates/kinds/blog.html: error template-missing" in told.stdout

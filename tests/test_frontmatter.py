@@ -166,3 +166,11 @@ def test_the_body_is_as_typed(body: str) -> None:
     """What follows the front matter is the body, to the last character."""
     parts = split(f"---\ntitle: A\n---\n{body}".encode(), "a.md")
     assert (parts.body, parts.problems) == (body, ())
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"{\\rtf1 rest", b"\xd0\xcf\x11\xe0rest"])
+def test_a_word_processor_s_document(data: bytes) -> None:
+    """A document that is only named like a post is told apart from a text in a wrong encoding."""
+    (fault,) = split(data, "content/news/a.md").problems
+    assert fault.code == "not-text"
+    assert "word processor" in fault.message

@@ -163,3 +163,32 @@ def test_what_no_page_uses_is_not_published(tmp_path: Path) -> None:
     report = build(root)
     assert not report.stopped, report.problems
     assert where(tree(root / "output"), "zq") == set()
+
+
+def test_the_files_of_what_is_not_out_yet_are_not_published(tmp_path: Path) -> None:
+    """A document of an outcome, of feedback or of a withdrawal waits for its day."""
+    told = {
+        "feedback_summary": "{published_on: 2026-12-01, file: feedback.pdf}",
+        "final_outcome": "{published_on: 2026-12-02, decision: adopted, detail: '[a](out.pdf)'}",
+        "withdrawn": "{date: 2027-12-01, reason: 'See [why](why.pdf).'}",
+    }
+    folder = "content/consultations/plan"
+    files = {f"{folder}/{name}.pdf": b"%PDF" for name in ("feedback", "out", "why")}
+    text = consultation("2026-05-01", "2026-06-01", **told)
+    root = make_site(tmp_path, {f"{folder}/index.md": text, **files})
+    published = []
+    for now in ("2026-06-15", "2026-12-01", "2026-12-02", "2027-12-01"):
+        build(root, now)
+        published.append({Path(p).stem for p in tree(root / "output") if p.endswith(".pdf")})
+    assert published == [set(), {"feedback"}, {"feedback", "out"}, {"feedback", "out", "why"}]
+
+
+def test_a_translation_waits_for_its_original(tmp_path: Path) -> None:
+    """Its address would tell the slug and the day of a post that is not public."""
+    hidden = post(date="2026-12-01", slug="zqslugzq")
+    text = post("Dzień dobry.", translation_of="news/a", lang="pl")
+    root = make_site(tmp_path, {"content/news/a.md": hidden, "content/news/b.md": text})
+    build(root)
+    assert not any("zqslugzq" in path for path in tree(root / "output"))
+    build(root, "2026-12-01")
+    assert "pl/news/2026-12-01/zqslugzq/index.html" in tree(root / "output")

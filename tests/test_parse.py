@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -161,3 +162,9 @@ def test_parse_all() -> None:
         documents = list(parse_all(sources, SETTINGS, executor, told.append))
     assert [d.body.text.strip() for d in documents] == [f"Text {n}." for n in range(len(sources))]
     assert told == [BATCH, BATCH * 2, BATCH * 2 + 1]
+
+
+def test_characters_that_nothing_can_hold(faults: Callable[..., list[str]]) -> None:
+    """A control character in a body would break every feed; it is a fault at its place."""
+    (fault,) = faults("news", body="One.\n\nTwo \x1b[31m.")
+    assert fault.startswith("9:5 error bad-character: ")

@@ -26,7 +26,7 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
         for i, alias in enumerate(entry.front.aliases):
             place = place_of(dict(entry.document.places), f"aliases.{i}")
             owner = f"content/{entry.document.path}"
-            yield Address(path=canonical(alias), owner=owner, place=place)
+            yield Address(path=canonical(alias), owner=owner, place=place, alias=True)
 
 
 def _posts(site: Site) -> list[Entry]:

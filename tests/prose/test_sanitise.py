@@ -81,3 +81,14 @@ def test_frames() -> None:
     trick = frame.replace("maps.org/", "maps.org@evil.org/")
     assert "evil" not in html(trick)
     assert faults(trick, iframe_hosts=frozenset({"maps.org"})) == [("iframe-host", 10, 2)]
+
+
+def test_what_stands_in_a_frame_is_dropped() -> None:
+    """nh3 leaves it as typed, so quotes in it could open a tag of their own behind the frame."""
+    trick = (
+        '<a title="</iframe>y" id="<iframe title=" z=" src="https://ok.example/">"><svg onload=a>'
+    )
+    text = f'<div>\n<iframe src="https://ok.example/a" title="t">{trick}</iframe>\n</div>'
+    body = convert(text, path=PATH, iframe_hosts=frozenset({"ok.example"})).body
+    assert "onload" not in "".join(body.parts).replace("&lt;", "<").partition("<svg")[2]
+    assert "<svg" not in "".join(body.parts)
