@@ -133,7 +133,7 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (
             ft.Alias,
             "/a b",
-            'bad-alias: "/a b" is not an old address (begin with / and leave out the host name)',
+            'bad-alias: "/a b" is not an old address (begin with /, without the host name and without .., *, : or %)',
         ),
         (
             ft.Web,
