@@ -20,7 +20,7 @@ def check(site: Site) -> list[Problem]:
 
 
 def _fault(code: str, message: str, entry: Entry, at: str, severity: Severity, fix: str) -> Problem:
-    place = place_of(dict(entry.document.places), at)
+    place = place_of(entry.document.places, at)
     path = f"content/{entry.document.path}"
     return problem(code, message, path, place, severity=severity, fix=fix)
 

@@ -229,11 +229,6 @@ def show_opening(moment: Moment) -> str:
     return at + show_weekday(moment.day)
 
 
-def civil_date(when: datetime, tz: ZoneInfo) -> date:
-    """The day that the calendar shows in the zone at this instant."""
-    return when.astimezone(tz).date()
-
-
 def iso(when: datetime, tz: ZoneInfo) -> str:
     """An instant in the zone, as RFC 3339 with its offset."""
     return when.astimezone(tz).isoformat(timespec="seconds")

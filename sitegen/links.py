@@ -110,7 +110,7 @@ def _of_posts(
     fields: dict[Key, Found] = {}
     used: list[Found] = []
     for entry in entries:
-        path, places = f"content/{entry.document.path}", dict(entry.document.places)
+        path, places = f"content/{entry.document.path}", entry.document.places
         for at, body in _bodies(entry.document):
             found = [
                 _try(
@@ -201,8 +201,8 @@ def check_settings(
         page = page if page in addresses or page.endswith("/") else page + "/"
         if page not in addresses:
             message = hinted(f'there is no page "{value}"', did_you_mean(page, addresses))
-            found.append(problem("broken-link", message, path, place_of(dict(where), at)))
+            found.append(problem("broken-link", message, path, place_of(where, at)))
         elif at.startswith("menus.") and page in of_posts:
             message = f'"{value}" is a post; a menu can hold pages, lists and other sites'
-            found.append(problem("menu-post", message, path, place_of(dict(where), at)))
+            found.append(problem("menu-post", message, path, place_of(where, at)))
     return found

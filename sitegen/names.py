@@ -101,7 +101,7 @@ def check(
         for i, name in enumerate(actions):
             if name not in facts.actions:
                 message = hinted(f'there is no action "{name}"', did_you_mean(name, facts.actions))
-                place = place_of(dict(places), f"actions.{kind}.{i}")
+                place = place_of(places, f"actions.{kind}.{i}")
                 fix = "" if "Did you" in message else "add it to content/actions.yaml"
                 found.append(problem("unknown-action", message, CONFIG_PATH, place, fix=fix))
     found += _same_names(documents)
@@ -125,7 +125,7 @@ def _same_names(documents: Iterable[Document]) -> list[Problem]:
 
 
 def _fault(code: str, message: str, document: Document, at: str, **more: object) -> Problem:
-    place: Place = place_of(dict(document.places), at)
+    place: Place = place_of(document.places, at)
     return problem(code, message, f"content/{document.path}", place, **more)  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import abc
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -70,7 +71,7 @@ class Reading:
         return place_of(self.places, name)
 
 
-def place_of(places: dict[str, Place], name: str) -> Place:
+def place_of(places: abc.Mapping[str, Place], name: str) -> Place:
     """The place of a field by dotted name (``image.src``), else of what it is in."""
     while name and name not in places:
         name = name.rpartition(".")[0]

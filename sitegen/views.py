@@ -67,7 +67,7 @@ class Head:
     """What the head of a page, its breadcrumbs and the menu need.
 
     ``url`` is the page's own address; ``section`` the first address of its kind, to mark the
-    menu; ``feeds`` are (title, Atom address); ``preview`` marks what only a preview shows.
+    menu; ``feeds`` are (title, Atom address).
     """
 
     url: str
@@ -210,7 +210,6 @@ class ListView:
     groups: tuple[CardGroup, ...]
     pager: Pager | None
     feed: str | None
-    siblings: tuple[LinkTo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ def addresses(site: Site) -> Iterator[Address]:
 def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
     """The address of each of these posts."""
     for entry in entries:
-        owner, places = f"content/{entry.document.path}", dict(entry.document.places)
+        owner, places = f"content/{entry.document.path}", entry.document.places
         yield Address(path=entry.url, owner=owner, ids=ids_of(entry), place=places.get("slug"))
 
 

@@ -24,7 +24,7 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
     """The address of every alias of these posts."""
     for entry in entries:
         for i, alias in enumerate(entry.front.aliases):
-            place = place_of(dict(entry.document.places), f"aliases.{i}")
+            place = place_of(entry.document.places, f"aliases.{i}")
             owner = f"content/{entry.document.path}"
             yield Address(path=canonical(alias), owner=owner, place=place, alias=True)
 

@@ -133,8 +133,9 @@ def test_the_policy_of_headers_lets_every_page_look_as_it_should(browser, addres
     page.route("**/*", with_policy)
     page.on("console", lambda message: blocked.append(message.text))
     for path in PAGES.values():
-        page.goto(address + path)
+        page.goto(address + path, wait_until="networkidle")
         assert page.evaluate("document.styleSheets.length") == 1
+    page.unroute_all(behavior="wait")
     page.close()
     assert blocked == []
 
