@@ -64,6 +64,15 @@ def names_itself(entry: Entry, site: Site) -> Iterator[Problem]:
             yield _fault("names-itself", message, entry, at, Severity.ERROR, "name another post")
 
 
+def translates_a_translation(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A translation names the post that was written first, so that all lead to one."""
+    original = site.entries.get(entry.original or "")
+    if original and original.original and original.ref != entry.ref:
+        message = f'"{entry.front.translation_of}" is a translation itself'
+        fix = f"translation_of: {original.original}"
+        yield _fault("not-the-original", message, entry, "translation_of", Severity.ERROR, fix)
+
+
 def follows_news(entry: Entry, site: Site) -> Iterator[Problem]:
     """Only news shows its follow-ups, so only news can be followed up."""
     for i, name in enumerate(getattr(entry.front, "updates", ())):
@@ -79,5 +88,6 @@ CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
     outcome_due,
     typed_prefix,
     names_itself,
+    translates_a_translation,
     follows_news,
 )
