@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from sitegen import clock
-from sitegen.kinds import consultation
+from sitegen.kinds import consultation, states
 from sitegen.model import Entry
 from sitegen.problems import Problem, Severity, problem
 from sitegen.schema import place_of
@@ -39,7 +39,7 @@ def outcome_due(entry: Entry, site: Site) -> Iterator[Problem]:
     front = entry.front
     if not isinstance(front, consultation.Consultation) or entry.state != "closed":
         return
-    due = consultation.outcome_due(front)
+    due = states.outcome_due(front)
     if not front.final_outcome and entry.current and reached(due, site.now, site.config.tz):
         message = f"the outcome was due on {clock.show_date(due)}"
         fix = "add final_outcome, or set outcome_due to the day that is now expected"

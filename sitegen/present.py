@@ -14,7 +14,7 @@ from html import escape
 
 from sitegen import clock
 from sitegen.facts import Organisation
-from sitegen.kinds import KINDS, consultation
+from sitegen.kinds import KINDS, states
 from sitegen.links import Links
 from sitegen.model import (
     Body,
@@ -90,7 +90,7 @@ def state_of(entry: Entry) -> StateMark | None:
     """The state of a consultation, in words."""
     if entry.kind != "consultation":
         return None
-    return consultation.mark(entry.front, entry.state)  # type: ignore[arg-type]
+    return states.mark(entry.front, entry.state)  # type: ignore[arg-type]
 
 
 def mark_of(entry: Entry) -> str | None:

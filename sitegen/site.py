@@ -17,7 +17,7 @@ from sitegen import clock
 from sitegen.clock import Moment
 from sitegen.config import Config
 from sitegen.facts import Facts
-from sitegen.kinds import KINDS, consultation
+from sitegen.kinds import KINDS, consultation, states
 from sitegen.kinds.common import Front, published_at
 from sitegen.model import Document, Entry
 from sitegen.names import TagBook, ref_of, refs, tag_book
@@ -134,8 +134,8 @@ def _entry(
     state = ""
     hidden = {"withdrawn"} if front.withdrawn and not withdrawn else set()
     if isinstance(front, consultation.Consultation) and front.opening_date and front.closing_date:
-        state = consultation.state(front, now, tz)
-        hidden |= consultation.hidden(front, now, tz)
+        state = states.state(front, now, tz)
+        hidden |= states.hidden(front, now, tz)
     return Entry(
         ref=ref_of(document),
         kind=kind.name,

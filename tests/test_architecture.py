@@ -20,7 +20,8 @@ FLOORS = [
     "hints fingerprint clock urls nodes schema fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.lists prose.ids prose.places prose.sanitise prose.prepare"
     " prose.markdown prose.excerpt prose.finish prose.faults prose.convert prose"
-    " kinds.common kinds.blog kinds.consultation kinds.explainer kinds.news kinds.page kinds"
+    " kinds.common kinds.blog kinds.states kinds.consultation kinds.explainer kinds.news"
+    " kinds.page kinds"
     " frontmatter config facts layout parse reference",
     "names site schedule targets links checks views present chrome looking"
     " outputs.lists outputs.home outputs.pages outputs.tags outputs.archive outputs.glossary"

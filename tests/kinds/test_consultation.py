@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.clock import Moment, parse_moment
-from sitegen.kinds import consultation
-from sitegen.kinds.consultation import Consultation, FinalOutcome, mark, outcome_due, phases, state
+from sitegen.kinds import states
+from sitegen.kinds.consultation import Consultation, FinalOutcome
+from sitegen.kinds.states import mark, outcome_due, phases, state
 from sitegen.model import Document
 
 LONDON = ZoneInfo("Europe/London")
@@ -97,13 +98,13 @@ def test_phases() -> None:
 def test_turns() -> None:
     """Every moment at which something changes is known, and whether readers see it."""
     front = survey("2026-06-01", "2026-07-01")
-    turns = [(t.at, t.what, t.visible) for t in consultation.turns(front, LONDON)]
+    turns = [(t.at, t.what, t.visible) for t in states.turns(front, LONDON)]
     assert turns == [
         (at("2026-06-01 00:00"), "opens", True),
         (at("2026-07-02 00:00"), "closes", True),
         (at("2026-09-23 00:00"), "has its outcome due", False),
     ]
-    told = consultation.turns(survey("2026-06-01", "2026-07-01", "2026-09-01"), LONDON)
+    told = states.turns(survey("2026-06-01", "2026-07-01", "2026-09-01"), LONDON)
     assert [t.what for t in told] == ["opens", "closes", "shows its outcome"]
 
 
