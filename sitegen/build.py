@@ -100,14 +100,15 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     if not isinstance(found, Content):
         return _refused(options, found)
     design = read_design(inputs, found.config.brand)
-    outputs, plan_faults = _plan(found, design)
+    desk = _desk(found, design)
+    outputs, plan_faults = _plan(desk, found, design)
     faults = (*design.problems, *design.ready.problems(), *plan_faults)
     report = _report(options, found, faults)
     if report.stopped:
         return report
     # Only showing every page tells whether the templates can show it.
     everything = {output.path: "" for output in outputs}
-    site = chrome.chrome(_desk(found, design))
+    site = chrome.chrome(desk)
     _, broken = _render(options, outputs, everything, design, site, workers)
     return _report(options, found, (*faults, *broken))
 
@@ -123,19 +124,19 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     if not isinstance(found, Content):
         return _refused(options, found)
     design = read_design(inputs, found.config.brand)
-    outputs, plan_faults = _plan(found, design)
+    desk = _desk(found, design)
+    outputs, plan_faults = _plan(desk, found, design)
+    same_code = last.code == read.code_digest()
     # Templates that were found good are not looked through again.
-    known = design.digest == last.design and last.code == read.code_digest()
-    template_faults = () if known else design.ready.problems()
+    template_faults = () if same_code and design.digest == last.design else design.ready.problems()
     faults = (*design.problems, *template_faults, *plan_faults)
     report = _report(options, found, faults)
     if report.stopped:
         return report
-    site = chrome.chrome(_desk(found, design))
+    site = chrome.chrome(desk)
     site_digest = digest(site)
     parts = {o.path: render.parts_of(o, design.ready, site_digest) for o in outputs}
     made_before = {path: made.parts for path, made in last.made.items()}
-    same_code = last.code == read.code_digest()
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
     pages, broken = _render(options, outputs, reasons, design, site, workers)
     if broken:
@@ -216,9 +217,9 @@ def _desk(found: Content, design: Design) -> Desk:
     )
 
 
-def _plan(found: Content, design: Design) -> tuple[tuple[Output, ...], list[Problem]]:
+def _plan(desk: Desk, found: Content, design: Design) -> tuple[tuple[Output, ...], list[Problem]]:
     """What to write, with what is wrong with the plan."""
-    outputs = plan.outputs(_desk(found, design))
+    outputs = plan.outputs(desk)
     wanted = (output.template for output in outputs if isinstance(output, Rendered))
     clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
     return outputs, [*clashes, *design.ready.missing(wanted)]

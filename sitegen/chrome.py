@@ -6,7 +6,8 @@ from sitegen import clock
 from sitegen.model import (
     LinkTo,
 )
-from sitegen.present import Desk, tel
+from sitegen.present import Desk
+from sitegen.urls import tel
 from sitegen.views import AlertView, Chrome, Contact, HelpLine
 
 

@@ -48,7 +48,7 @@ def resolve(
     ``files`` are the media and bundle files by their path in content/.
     """
     site = resolved.site
-    published = [*filter(None, [site.home]), *site.entries.values()]
+    published = site.posts
     unseen = [*resolved.waiting, *resolved.faulty]
     reach = _targets([*published, *unseen], unseen, documents, addresses, files)
     problems: list[Problem] = []

@@ -15,7 +15,17 @@ from sitegen.model import (
     LinkTo,
     When,
 )
-from sitegen.present import Desk, card, cards, day, file_link, html, organisation, tag_link
+from sitegen.present import (
+    Desk,
+    card,
+    cards,
+    day,
+    file_link,
+    html,
+    nav_title_of,
+    organisation,
+    tag_link,
+)
 from sitegen.site import reached
 
 
@@ -70,7 +80,7 @@ class Looking:
         below = self.desk.site.children.get(self.entry.ref, ())
         return tuple(
             LinkTo(
-                label=getattr(e.front, "nav_title", None) or e.front.title,
+                label=nav_title_of(e),
                 url=self.desk.href(e.url),
             )
             for e in below

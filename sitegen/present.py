@@ -70,6 +70,11 @@ def title_of(entry: Entry, site: Site) -> str:
     return f"{prefix}: {entry.front.title}" if prefix else entry.front.title
 
 
+def nav_title_of(entry: Entry) -> str:
+    """The title as navigation shows it."""
+    return getattr(entry.front, "nav_title", None) or entry.front.title
+
+
 def prefix_of(entry: Entry, site: Site) -> str | None:
     """The prefix that the series of a post gives its title."""
     series = site.facts.series.get(getattr(entry.front, "series", None) or "")
@@ -263,8 +268,3 @@ def head(
         feeds=tuple(LinkTo(label=label, url=desk.href(feed)) for label, feed in feeds),
         noindex=noindex or config.noindex,
     )
-
-
-def tel(phone: str) -> str:
-    """A phone number as a link (RFC 3966)."""
-    return "tel:" + "".join(c for c in phone if c.isdigit() or c == "+")

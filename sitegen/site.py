@@ -55,6 +55,11 @@ class Site:
     neighbours: Mapping[str, tuple[Entry | None, Entry | None]]
     related: Mapping[str, tuple[Entry, ...]]
 
+    @property
+    def posts(self) -> tuple[Entry, ...]:
+        """Every post with a page, the home page's among them."""
+        return (*filter(None, [self.home]), *self.entries.values())
+
     def find(self, name: str) -> Entry | None:
         """The published post of a ref, by any of its names."""
         return self.entries.get(self.refs.get(name, ""))
@@ -136,6 +141,8 @@ def _entry(
     if isinstance(front, consultation.Consultation) and front.opening_date and front.closing_date:
         state = states.state(front, now, tz)
         hidden |= states.hidden(front, now, tz)
+    if expired or withdrawn:
+        hidden.add("ways_to_respond")
     return Entry(
         ref=ref_of(document),
         kind=kind.name,

@@ -91,3 +91,8 @@ def parse_base(url: str) -> Base:
 def collision_key(path: PurePosixPath) -> str:
     """Two outputs with one key can't both exist on every disk (NFC, case folded)."""
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
+
+
+def tel(phone: str) -> str:
+    """A phone number as a link (RFC 3966)."""
+    return "tel:" + "".join(c for c in phone if c.isdigit() or c == "+")

@@ -192,3 +192,17 @@ def test_a_translation_waits_for_its_original(tmp_path: Path) -> None:
     assert not any("zqslugzq" in path for path in tree(root / "output"))
     build(root, "2026-12-01")
     assert "pl/news/2026-12-01/zqslugzq/index.html" in tree(root / "output")
+
+
+def test_a_withdrawn_consultation_offers_no_form(tmp_path: Path) -> None:
+    """Nobody can answer it, so its ways to respond go, and the form that only they refer to."""
+    ways = {"ways_to_respond": "{response_form: form.pdf}"}
+    folder, now = "content/consultations/plan", "2026-06-15"
+    root = make_site(tmp_path, {f"{folder}/form.pdf": b"%PDF"})
+    for withdrawn, published in ((None, True), ("{date: 2026-06-10, reason: Wrong.}", False)):
+        text = consultation("2026-06-01", "2026-07-01", withdrawn=withdrawn, **ways)
+        (root / folder / "index.md").write_text(text, encoding="utf-8")
+        build(root, now)
+        output = tree(root / "output")
+        assert ("consultations/plan/form.pdf" in output) is published
+        assert (b"How to respond" in output["consultations/plan/index.html"]) is published

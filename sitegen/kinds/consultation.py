@@ -37,6 +37,7 @@ from sitegen.model import Entry, FileLink, Html, LinkTo, Look, StateMark
 from sitegen.model import When as Shown
 from sitegen.problems import Severity
 from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.urls import tel
 
 DECISIONS = {
     "adopted": "Adopted",
@@ -250,8 +251,7 @@ def facts(entry: Entry, look: Look) -> ConsultationFacts:
     """The facts for kinds/consultation.html."""
     front: Consultation = entry.front  # type: ignore[assignment]
     told = entry.state == "outcome"
-    answerable = entry.state in ("", "upcoming", "open")
-    answerable = answerable and not (entry.expired or entry.withdrawn)
+    answerable = "ways_to_respond" not in entry.hidden
     said = "we_asked" not in entry.hidden
     return ConsultationFacts(
         state=states.mark(front, entry.state),
@@ -288,8 +288,7 @@ def _ways(front: Consultation, look: Look) -> Iterable[Way]:
     if ways.email:
         yield Way(label="Email", link=LinkTo(label=ways.email, url=f"mailto:{ways.email}"))
     if ways.phone:
-        number = ways.phone.replace(" ", "")
-        yield Way(label="Phone", link=LinkTo(label=ways.phone, url=f"tel:{number}"))
+        yield Way(label="Phone", link=LinkTo(label=ways.phone, url=tel(ways.phone)))
     if ways.postal_address:
         yield Way(label="Post", html=look.html("ways_to_respond.postal_address"))
     if ways.response_form:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterator
 
 from sitegen import clock, present
@@ -12,13 +11,13 @@ from sitegen.clock import Moment
 from sitegen.model import Address, Encoded, Entry, Html, Output, Rendered
 from sitegen.outputs.lists import Listing, listings
 from sitegen.present import Desk
+from sitegen.schema import UNSHOWABLE
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import FeedItem, FeedView
 
 # An empty feed must say when it was updated, and has nothing to tell it from.
 NEVER = dt.date(1970, 1, 1)
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _followed(site: Site) -> Iterator[Listing]:
@@ -73,8 +72,8 @@ def _item(entry: Entry, desk: Desk) -> FeedItem:
         id=desk.absolute(entry.url),
         url=desk.absolute(entry.url),
         title=present.title_of(entry, desk.site),
-        summary=_NOT_XML.sub("", _with_state(entry)),
-        html=Html(_NOT_XML.sub("", body)),
+        summary=UNSHOWABLE.sub("", _with_state(entry)),
+        html=Html(UNSHOWABLE.sub("", body)),
         published=clock.iso(published, tz),
         updated=clock.iso(max(published, *changes), tz),
         author=author.name if author else None,

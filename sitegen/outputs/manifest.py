@@ -22,8 +22,7 @@ def addresses(site: Site) -> Iterator[Address]:
 def outputs(desk: Desk) -> Iterator[Output]:
     """One file. It does not hold ``now``: builds at two moments may have the same bytes."""
     tz, validity = desk.site.config.tz, desk.validity
-    homes = [desk.site.home] if desk.site.home else []
-    entries = sorted([*homes, *desk.site.entries.values()], key=lambda e: e.url)
+    entries = sorted(desk.site.posts, key=lambda e: e.url)
     manifest = {
         "generator": "sitegen",
         "base_url": desk.absolute("/"),

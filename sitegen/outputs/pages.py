@@ -136,8 +136,7 @@ def _crumbs(entry: Entry, desk: Desk) -> Iterator[LinkTo]:
         above.append(parent)
         parent = desk.site.find(getattr(parent.front, "parent", None) or "")
     for page in reversed(above):
-        label = getattr(page.front, "nav_title", None) or page.front.title
-        yield LinkTo(label=label, url=desk.href(page.url))
+        yield LinkTo(label=present.nav_title_of(page), url=desk.href(page.url))
 
 
 def _contents(entry: Entry) -> tuple[Heading, ...]:

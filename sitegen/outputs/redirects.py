@@ -29,20 +29,16 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
             yield Address(path=canonical(alias), owner=owner, place=place, alias=True)
 
 
-def _posts(site: Site) -> list[Entry]:
-    return [*filter(None, [site.home]), *site.entries.values()]
-
-
 def addresses(site: Site) -> Iterator[Address]:
     """A page an alias, and the file of them all."""
-    yield from of_entries(_posts(site))
+    yield from of_entries(site.posts)
     yield Address(path=PATH, owner="the file of redirects")
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """A page an alias, and the file of them all (Netlify's and Cloudflare's format)."""
     lines = []
-    rows = [(canonical(alias), e) for e in _posts(desk.site) for alias in e.front.aliases]
+    rows = [(canonical(alias), e) for e in desk.site.posts for alias in e.front.aliases]
     for alias, entry in sorted(rows, key=lambda row: row[0]):
         to = desk.href(entry.url)
         title = present.title_of(entry, desk.site)
