@@ -5,18 +5,31 @@ Every door (build, check, serve, the tests) calls ``build`` here; there is no ot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from sitegen import chrome, config, content, guard, plan, problems, read, render, schedule, write
+from sitegen import (
+    chrome,
+    config,
+    content,
+    gallery,
+    guard,
+    plan,
+    problems,
+    read,
+    render,
+    schedule,
+    search,
+    write,
+)
 from sitegen.content import Content, Inputs, Progress
 from sitegen.design import Design, read_design
 from sitegen.fingerprint import Digest, digest, stale
-from sitegen.model import Copied, Encoded, Output, Rendered
+from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
 from sitegen.present import Desk
 from sitegen.problems import Problem
 from sitegen.schedule import Event, Validity
@@ -34,7 +47,8 @@ class Options:
     """What to build, and how. ``now`` gets the site's time zone and gives an instant.
 
     Without an ``output`` the site is only checked. ``progress`` is told the stage, how much is
-    done and of how much; ``note`` gets sentences for whoever waits.
+    done and of how much; ``note`` gets sentences for whoever waits. ``images`` asks for the sizes
+    of pictures, ``search`` for the search index, where config.yaml does too.
     """
 
     config: Path
@@ -44,6 +58,8 @@ class Options:
     strict: bool = False
     force: bool = False
     preview: bool = False
+    images: bool = True
+    search: bool = True
     jobs: int | None = None
     progress: Progress = _silent
     note: Callable[[str], None] = _silent
@@ -99,13 +115,15 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     found = _understand(options, inputs, store, workers)
     if not isinstance(found, Content):
         return _refused(options, found)
-    design = read_design(inputs, found.config.brand)
+    design = read_design(inputs, found.config.brand, found.site.wordbook)
     desk = _desk(found, design)
     outputs, plan_faults = _plan(desk, found, design)
     faults = (*design.problems, *design.ready.problems(), *plan_faults)
     report = _report(options, found, faults)
     if report.stopped:
         return report
+    if plan.search_index(desk):
+        search.program()
     # Only showing every page tells whether the templates can show it.
     everything = {output.path: "" for output in outputs}
     site = chrome.chrome(desk)
@@ -123,7 +141,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     found = _understand(options, inputs, store, workers)
     if not isinstance(found, Content):
         return _refused(options, found)
-    design = read_design(inputs, found.config.brand)
+    design = read_design(inputs, found.config.brand, found.site.wordbook)
     desk = _desk(found, design)
     outputs, plan_faults = _plan(desk, found, design)
     same_code = last.code == read.code_digest()
@@ -133,15 +151,20 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     report = _report(options, found, faults)
     if report.stopped:
         return report
+    made_before = {path: made.parts for path, made in last.made.items()}
+    outputs += _index(desk, made_before, survey.same if same_code else ())
     site = chrome.chrome(desk)
     site_digest = digest(site)
     parts = {o.path: render.parts_of(o, design.ready, site_digest) for o in outputs}
-    made_before = {path: made.parts for path, made in last.made.items()}
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
     pages, broken = _render(options, outputs, reasons, design, site, workers)
     if broken:
         return _report(options, found, (*faults, *broken))
-    contents = {o.path: _bytes_of(o, options.root, pages, reasons) for o in outputs}
+    images, spoilt = _images(options, outputs, reasons, workers)
+    if spoilt:
+        return _report(options, found, (*faults, *spoilt))
+    made: dict[PurePosixPath, bytes | Path] = {**pages, **images}
+    contents = {o.path: _bytes_of(o, options.root, made, reasons) for o in outputs}
     stamps = write.put(output, contents, note=options.note)
     last_now = Last(
         inputs=inputs.digest,
@@ -153,6 +176,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         made={path: Made(parts=parts[path], stamp=stamps[path]) for path in contents},
     )
     store.save(slot, last_now, inputs.tree.marks)
+    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
     removed = len(last.made.keys() - contents.keys())
     return replace(report, made=reasons, total=len(outputs), removed=removed)
 
@@ -160,7 +184,8 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
 def _read(options: Options, store: Store) -> Inputs:
     """What is in the site's folder; with ``force`` every file is read again."""
     marks = {} if options.force else store.marks()
-    return content.read_inputs(options.config, (options.base_url, options.preview), marks)
+    settings = (options.base_url, options.preview, options.images, options.search)
+    return content.read_inputs(options.config, settings, marks)
 
 
 def _nothing_to_do(
@@ -196,6 +221,8 @@ def _understand(
         workers,
         base_url=options.base_url,
         preview=options.preview,
+        images=options.images,
+        search=options.search and not options.preview,  # it would find drafts
         afresh=options.force,
         progress=options.progress,
     )
@@ -212,7 +239,9 @@ def _desk(found: Content, design: Design) -> Desk:
         links=found.links,
         assets=design.addresses,
         sheet=design.sheet,
+        script=design.script,
         files=design.files,
+        shapes=found.shapes,
         validity=schedule.validity(found.events, found.now),
     )
 
@@ -223,6 +252,16 @@ def _plan(desk: Desk, found: Content, design: Design) -> tuple[tuple[Output, ...
     wanted = (output.template for output in outputs if isinstance(output, Rendered))
     clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
     return outputs, [*clashes, *design.ready.missing(wanted)]
+
+
+def _index(
+    desk: Desk,
+    before: Mapping[PurePosixPath, Mapping[str, Digest]],
+    same: Collection[PurePosixPath],
+) -> tuple[Output, ...]:
+    """The files of the search index, where there is search: made anew when it says other things."""
+    index = plan.search_index(desk)
+    return search.files(index, before, same) if index else ()
 
 
 def _report(options: Options, found: Content, faults: Iterable[Problem]) -> Report:
@@ -265,6 +304,7 @@ def _render(
     results = render.render_all(
         pages,
         design.templates,
+        design.book,
         site,
         workers.for_(len(pages)),
         lambda done: options.progress("Rendering pages", done, len(pages)),
@@ -279,19 +319,43 @@ def _render(
     return made, broken
 
 
+def _images(
+    options: Options,
+    outputs: Iterable[Output],
+    reasons: Mapping[PurePosixPath, str],
+    workers: Workers,
+) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
+    """The file of every picture that must be made anew, and the faults of those that can't be."""
+    wanted = [o for o in outputs if isinstance(o, Derived) and o.path in reasons]
+    results = gallery.make(
+        wanted, options.root, workers, afresh=options.force, progress=options.progress
+    )
+    made: dict[PurePosixPath, Path] = {}
+    broken = []
+    for path, result in results:
+        if isinstance(result, Problem):
+            broken.append(result)
+        else:
+            made[path] = result
+    return made, broken
+
+
 def _bytes_of(
     output: Output,
     root: Path,
-    pages: Mapping[PurePosixPath, bytes],
+    made: Mapping[PurePosixPath, bytes | Path],
     reasons: Mapping[PurePosixPath, Digest],
 ) -> write.Content:
     """What to put at the path of an output."""
     if output.path not in reasons:
         return Keep()
     match output:
-        case Rendered():
-            return pages[output.path]
+        case Rendered() | Derived():
+            return made[output.path]
         case Encoded():
             return output.data
         case Copied():
             return root / output.source
+        case IndexFile():
+            assert output.data is not None  # what is there already is kept
+            return output.data

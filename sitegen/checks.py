@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from sitegen import clock
-from sitegen.kinds import consultation, states
+from sitegen import clock, glossing
+from sitegen.kinds import KINDS, consultation, states
 from sitegen.model import Entry
 from sitegen.problems import Problem, Severity, problem
+from sitegen.prose.acronyms import stem
 from sitegen.schema import place_of
 from sitegen.site import Site, reached
+from sitegen.words import ENGLISH, FOLDER, is_english
 
 
 def check(site: Site) -> list[Problem]:
@@ -83,6 +85,25 @@ def follows_news(entry: Entry, site: Site) -> Iterator[Problem]:
             yield _fault("follow-up", message, entry, f"updates.{i}", Severity.ERROR, fix)
 
 
+def frame_in_english(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A translation whose page has no words of its language but the text's own."""
+    if entry.original and not is_english(entry.lang) and not site.wordbook.has(entry.lang):
+        message = f'menus and labels on this page are in English: no words for "{entry.lang}" yet'
+        fix = f"add {FOLDER}{entry.lang}.yaml, with the keys of {ENGLISH}.yaml"
+        yield _fault("no-words", message, entry, "lang", Severity.ADVICE, fix)
+
+
+def unknown_acronym(entry: Entry, site: Site) -> Iterator[Problem]:
+    """Letters that neither the glossary nor the writer explains, at their first use."""
+    bodies = glossing.read_in(entry, KINDS[entry.kind].reading_order, site)
+    for acronym in glossing.unknown(bodies.values(), site.facts.glossary):
+        name, path = stem(acronym.text), f"content/{entry.document.path}"
+        message = f'"{name}" is not in content/glossary.yaml'
+        fix = f"add  {name}: {{meaning: …}}  to content/glossary.yaml, or write it out"
+        advice = Severity.ADVICE
+        yield problem("unknown-acronym", message, path, acronym.place, fix=fix, severity=advice)
+
+
 CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
     review_due,
     outcome_due,
@@ -90,4 +111,6 @@ CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
     names_itself,
     translates_a_translation,
     follows_news,
+    frame_in_english,
+    unknown_acronym,
 )

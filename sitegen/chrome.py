@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sitegen import clock
-from sitegen.model import (
-    LinkTo,
-)
-from sitegen.present import Desk
+from sitegen import clock, statement
+from sitegen.config import NIGHT, Alert
+from sitegen.model import Html, LinkTo, Span
+from sitegen.policy import in_a_page, policy
+from sitegen.present import Desk, nav_title_of
 from sitegen.urls import tel
-from sitegen.views import AlertView, Chrome, Contact, HelpLine
+from sitegen.views import AlertView, Chrome, Colours, Contact, HelpLine
+from sitegen.words import Words
 
 
 def chrome(desk: Desk) -> Chrome:
@@ -33,23 +34,58 @@ def chrome(desk: Desk) -> Chrome:
         ),
         menu=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.main),
         footer=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.footer),
+        statement=_statement(desk),
         owner=_owner(desk),
         feed=desk.href("/feed.xml"),
+        search=desk.href("/search/") if config.search else None,
         assets={name: desk.href(path) for name, path in desk.assets.items()},
+        colours=Colours(light=config.brand.primary, dark=NIGHT),
+        policy=in_a_page(policy(script=desk.script, frame_hosts=config.iframe_hosts)),
+        # A preview may show another day than the browser's.
+        script=Html(desk.script) if desk.script and not desk.site.preview else None,
     )
 
 
+def _statement(desk: Desk) -> LinkTo | None:
+    """The accessibility statement, unless the footer leads to it already."""
+    found = statement.of_site(desk.site)
+    menu = {item.url.rstrip("/") for item in desk.site.config.menus.footer}
+    if found is None or found.url.rstrip("/") in menu:
+        return None
+    return LinkTo(label=nav_title_of(found), url=desk.href(found.url))
+
+
 def _alert(desk: Desk) -> AlertView | None:
+    """The alert, until it is over. One that is to come is there already, hidden."""
     config, now = desk.site.config, desk.site.now
     alert = config.alert
     if alert is None:
         return None
-    early = alert.from_ and clock.starts(alert.from_, config.tz) > now
-    late = alert.until and clock.ends(alert.until, config.tz) <= now
-    if early or late:
+    since = clock.starts(alert.from_, config.tz) if alert.from_ else None
+    until = clock.ends(alert.until, config.tz) if alert.until else None
+    if until and until <= now:
         return None
-    link = desk.href(alert.link) if alert.link else None
-    return AlertView(title=alert.title, text=alert.text, link=link)
+    return AlertView(
+        title=alert.title,
+        text=alert.text,
+        link=desk.href(alert.link) if alert.link else None,
+        period=_period(alert, desk.site.words),
+        span=Span(
+            since=since.isoformat() if since and since > now else None,
+            until=until.isoformat() if until else None,
+            later=bool(since and since > now),
+        ),
+    )
+
+
+def _period(alert: Alert, words: Words) -> str | None:
+    """When the alert holds, in words that stay true."""
+    since, until = alert.from_, alert.until
+    if until and since:
+        return words.text(
+            "alert_between", since=lambda w: w.opening(since), until=lambda w: w.closing(until)
+        )
+    return words.text("alert_until", until=lambda w: w.closing(until)) if until else None
 
 
 def _owner(desk: Desk) -> Contact | None:

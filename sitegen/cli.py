@@ -71,6 +71,8 @@ def build_command(arguments: argparse.Namespace) -> int:
             base_url=arguments.base_url,
             strict=arguments.strict,
             force=arguments.force,
+            images=not arguments.no_images,
+            search=not arguments.no_search,
             jobs=arguments.jobs,
             progress=progress,
             note=say,
@@ -157,7 +159,7 @@ def upcoming_command(arguments: argparse.Namespace) -> int:
     from sitegen.build import Options, build
 
     now = clock_of(arguments.now)
-    report = build(Options(config=arguments.config, output=None, now=now))
+    report = build(Options(config=arguments.config, output=None, now=now, search=False))
     errors = [p for p in report.problems if p.severity is Severity.ERROR]
     sys.stderr.write(FORMATS["text"](errors))
     if report.stopped and not report.events:

@@ -113,7 +113,7 @@ class Config:
     page_size: int = field(Whole(1), "posts on a page of a list", default=10)
     feed_size: int = field(Whole(1), "posts in a feed", default=20)
     noindex: bool = field(Flag(), "true asks search engines to leave the site out", default=False)
-    search: bool = field(Flag(), "false leaves the search page out", default=True)
+    search: bool = field(Flag(), "false leaves search out", default=True)
     images: bool = field(Flag(), "false leaves image sizes out", default=True)
     iframe_hosts: tuple[str, ...] = field(ListOf(Host), "hosts whose pages may be framed")
     actions: Mapping[str, tuple[str, ...]] = field(

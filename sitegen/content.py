@@ -9,20 +9,33 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from sitegen import checks, layout, links, names, plan, problems, read, schedule
+from sitegen import (
+    checks,
+    layout,
+    links,
+    names,
+    plan,
+    problems,
+    read,
+    schedule,
+    shapes,
+    statement,
+    wordbook,
+)
 from sitegen import config as configs
 from sitegen import facts as fact_files
 from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
-from sitegen.model import Document, Entry, File, Source
+from sitegen.model import Document, Entry, File, Shape, Source
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Problem, SitegenError
 from sitegen.schedule import Event
 from sitegen.site import Site
 from sitegen.state import Store
 from sitegen.urls import parse_base
+from sitegen.words import ENGLISH
 from sitegen.workers import Workers
 
 Progress = Callable[[str, int, int], None]
@@ -41,7 +54,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The site's content, its faults included."""
+    """The site's content, its faults included. ``shapes`` are its pictures', by digest."""
 
     config: Config
     facts: Facts
@@ -50,6 +63,7 @@ class Content:
     site: Site
     waiting: tuple[Entry, ...]
     links: links.Links
+    shapes: Mapping[Digest, Shape]
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
 
@@ -93,6 +107,8 @@ def understand(
     *,
     base_url: str | None,
     preview: bool,
+    images: bool,
+    search: bool,
     afresh: bool,
     progress: Progress,
 ) -> Content | tuple[Problem, ...]:
@@ -100,7 +116,9 @@ def understand(
 
     SitegenError when ``base_url``, given in place of the config's, can't be used.
 
-    ``afresh`` parses every post anew. What is parsed is remembered in the store.
+    ``afresh`` parses every post anew. What is parsed is remembered in the store. Without
+    ``images`` no page offers sizes of pictures, and without ``search`` there is none, whatever
+    config.yaml says.
     """
     if base_url is not None:
         try:
@@ -111,15 +129,24 @@ def understand(
     faults = (*inputs.tree.problems, *inputs.layout.problems, *config_faults)
     if config is None:
         return problems.ordered(faults)
+    config = replace(config, images=config.images and images, search=config.search and search)
     named = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.facts}
     facts, fact_faults = fact_files.read(named, config.tz)
+    said = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.words}
+    book, word_faults = wordbook.read(said)
+    if not book.has(ENGLISH):
+        return problems.ordered((*faults, *fact_faults, *word_faults))
     documents = _documents(inputs, config, store, workers, afresh, progress)
     at = now(config.tz)
-    resolved = sites.resolve(documents, config, facts, at, preview=preview)
+    resolved = sites.resolve(documents, config, facts, at, wordbook=book, preview=preview)
     site = resolved.site
     addresses = plan.by_path(plan.addresses(site))
     media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
     found = links.resolve(resolved, documents, addresses, media)
+    used = found.copies.values()
+    measured, picture_faults = shapes.measure(
+        inputs.root, used, store, workers, afresh=afresh, progress=progress
+    )
     return Content(
         config=config,
         facts=facts,
@@ -128,16 +155,20 @@ def understand(
         site=site,
         waiting=resolved.waiting,
         links=found,
+        shapes=measured,
         events=tuple(schedule.events(documents, config, preview=preview)),
         problems=(
             *faults,
             *fact_faults,
+            *word_faults,
             *(fault for document in documents for fault in document.problems),
             *names.check(documents, facts, config, places),
             *found.problems,
             *links.check_settings(config, places, facts, addresses, site.entries.values()),
             *checks.check(site),
-            *_unsafe_pictures(inputs.root, found.copies.values()),
+            *statement.check(documents, site),
+            *picture_faults,
+            *_unsafe_pictures(inputs.root, used),
         ),
     )
 

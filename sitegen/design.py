@@ -14,38 +14,53 @@ from sitegen.model import File
 from sitegen.outputs import assets
 from sitegen.problems import Place, Problem, problem
 from sitegen.render import Renderer, Templates, renderer
+from sitegen.wordbook import Wordbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """The design of a site. ``addresses`` are the site paths of its assets, by name."""
+    """The design of a site. ``addresses`` are the site paths of its assets, by name;
+
+    ``sheet`` is its style sheet, ``script`` what stands in every page.
+    """
 
     templates: Templates
+    book: Wordbook
     ready: Renderer
     digest: Digest
     sheet: str
+    script: str
     files: Mapping[str, File]
     addresses: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
-def read_design(inputs: Inputs, brand: Brand) -> Design:
+def read_design(inputs: Inputs, brand: Brand, book: Wordbook) -> Design:
     """The design in the site's folder, with what is wrong with its files."""
     texts, text_faults = _texts(inputs.root, inputs.layout.templates)
     styles, style_faults = _texts(inputs.root, inputs.layout.styles)
+    scripts, script_faults = _texts(inputs.root, inputs.layout.scripts)
     templates = tuple((path.removeprefix("templates/"), text) for path, text in texts.items())
     sheet = assets.stylesheet(styles, brand)
     paths = (*inputs.layout.assets, *inputs.layout.root)
     files = {path.as_posix(): inputs.tree.files[path] for path in paths}
     return Design(
         templates=templates,
-        ready=renderer(templates),
-        digest=digest(templates),
+        book=book,
+        ready=renderer(templates, book),
+        digest=digest((templates, book)),
         sheet=sheet,
+        script=inline("".join(scripts.values())),
         files=files,
         addresses=assets.names(sheet, files),
-        problems=text_faults + style_faults,
+        problems=text_faults + style_faults + script_faults,
     )
+
+
+def inline(script: str) -> str:
+    """A script as it stands in the pages: without its comments and indentation."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _texts(

@@ -13,11 +13,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import yaml_tree
-from sitegen.fieldtypes import Address, Day, File, Key, Matching, Name, Text, Web
+from sitegen.fieldtypes import Address, Day, File, Flag, Key, Matching, Name, Text, Web
 from sitegen.frontmatter import decode
 from sitegen.hints import did_you_mean, hinted
 from sitegen.problems import Place, Problem, problem
 from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, fields
+from sitegen.urls import slugify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,13 @@ class Term:
     """An acronym."""
 
     meaning: str = field(Text(), "what the letters stand for", Need.REQUIRED)
+    plural: str | None = field(Text(), "the meaning in the plural, when that is not regular")
     explanation: str | None = field(Text(), "what it is, in a sentence")
     until: dt.date | None = field(Day(), "the day it ended")
     successor: str | None = field(Name("an acronym"), "the acronym that followed it")
+    well_known: bool = field(
+        Flag(), "true when everybody knows it: it is not spelled out", default=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,11 @@ class Facts:
     actions: Mapping[str, Action] = dataclass_field(default_factory=dict)
     has_tags: bool = False
     places: Mapping[str, Place] = dataclass_field(default_factory=dict)
+
+
+def term_id(acronym: str) -> str:
+    """The anchor of an acronym in the glossary: ``icb``, ``a-and-e``."""
+    return slugify(acronym.replace("&", " and ")) or "term"
 
 
 _ACRONYM = Matching(
@@ -149,7 +159,7 @@ def _whole(fact: Any, name: str) -> Any:
 
 
 def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
-    """Successors that are not in their table, and words that two tags claim."""
+    """Successors that are not in their table, and what two acronyms or two tags claim."""
     found = []
     for stem in ("organisations", "glossary"):
         known = getattr(facts, stem)
@@ -159,6 +169,13 @@ def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
                 message = hinted(f'"{fact.successor}" is not in this file', hint)
                 place = readings[stem].place(f"{name}.successor")
                 found.append(problem("unknown-successor", message, readings[stem].path, place))
+    anchors: dict[str, str] = {}
+    for name in facts.glossary:
+        if (other := anchors.setdefault(term_id(name), name)) != name:
+            message = f'"{name}" and "{other}" would have the same place in the glossary'
+            reading, fix = readings["glossary"], "keep one of them, or write one another way"
+            place = reading.place(name)
+            found.append(problem("acronym-clash", message, reading.path, place, fix=fix))
     words: dict[str, str] = {}
     for name, tag in facts.tags.items():
         for word in sorted({w.casefold() for w in (name, tag.label, *tag.synonyms)}):

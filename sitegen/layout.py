@@ -29,6 +29,8 @@ class Layout:
     templates: tuple[PurePosixPath, ...]
     styles: tuple[PurePosixPath, ...]
     assets: tuple[PurePosixPath, ...]
+    words: tuple[PurePosixPath, ...]
+    scripts: tuple[PurePosixPath, ...]
     root: tuple[PurePosixPath, ...]
     problems: tuple[Problem, ...]
 
@@ -71,6 +73,10 @@ def _template(path: PurePosixPath, inside: list[str]) -> str:
         return "root"
     if inside[0] == "assets":
         return "styles" if path.suffix == ".css" else "assets"
+    if inside == ["inline.js"]:
+        return "scripts"
+    if inside[0] == "i18n":
+        return "words" if path.suffix == ".yaml" else ""
     return "templates" if path.suffix in (".html", ".xml") else ""
 
 

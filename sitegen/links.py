@@ -11,13 +11,13 @@ from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.hints import did_you_mean, hinted
-from sitegen.model import Address, Body, Document, Entry, File
+from sitegen.model import Address, Body, Document, Embedded, Entry, File
 from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
 from sitegen.schema import place_of
 from sitegen.site import Resolved, has_errors
 from sitegen.targets import Broken, Found, Targets
-from sitegen.urls import slugify
+from sitegen.urls import output_path, slugify
 
 Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
 NOWHERE = Found(address="#")  # stands for what is broken; nothing is written then
@@ -27,13 +27,15 @@ NOWHERE = Found(address="#")  # stands for what is broken; nothing is written th
 class Links:
     """Where everything leads.
 
-    ``bodies`` has the address of each link of a body, in order; ``files`` what each field that
-    names a file leads to; ``copies`` the files that published pages use, by output path.
+    ``bodies`` has the address of each link and image of a body, in order; ``files`` what each
+    field that names a file leads to; ``copies`` the files that published pages use, by output
+    path; ``pictures`` are those of them that a page shows, and doesn't only link to.
     """
 
     bodies: Mapping[Key, tuple[str, ...]]
     files: Mapping[Key, Found]
     copies: Mapping[PurePosixPath, File]
+    pictures: frozenset[PurePosixPath]
     problems: tuple[Problem, ...]
 
 
@@ -56,7 +58,29 @@ def resolve(
     _of_posts(unseen, reach, problems)
     photos = dict(_photos(published, site.facts, reach, problems))
     copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
-    return Links(bodies=bodies, files={**fields, **photos}, copies=copies, problems=tuple(problems))
+    shown = (output_path(a.partition("#")[0]) for a in _pictures(published, bodies, fields))
+    return Links(
+        bodies=bodies,
+        files={**fields, **photos},
+        copies=copies,
+        pictures=frozenset(shown) & copies.keys(),
+        problems=tuple(problems),
+    )
+
+
+def _pictures(
+    entries: Iterable[Entry],
+    bodies: Mapping[Key, tuple[str, ...]],
+    fields: Mapping[Key, Found],
+) -> Iterator[str]:
+    """The addresses of the pictures in texts, and of those that posts begin with."""
+    for entry in entries:
+        for at, body in _bodies(entry.document):
+            if is_shown(entry, at):
+                rows = zip(body.links, bodies[entry.ref, at], strict=True)
+                yield from (address for link, address in rows if isinstance(link, Embedded))
+        if lead := fields.get((entry.ref, "image.src")):
+            yield lead.address
 
 
 def _targets(
@@ -87,13 +111,14 @@ def _bodies(document: Document) -> Iterator[tuple[str, Body]]:
     yield from document.prose.items()
 
 
-def _is_shown(entry: Entry, at: str) -> bool:
+def is_shown(entry: Entry, at: str) -> bool:
+    """Whether a field is shown at this moment."""
     return at.partition(".")[0] not in entry.hidden
 
 
 def ids_of(entry: Entry) -> frozenset[str]:
     """The anchors of a post's page."""
-    bodies = (body for at, body in _bodies(entry.document) if _is_shown(entry, at))
+    bodies = (body for at, body in _bodies(entry.document) if is_shown(entry, at))
     return frozenset(i for body in bodies for i in body.ids)
 
 
@@ -126,11 +151,11 @@ def _of_posts(
                 for link in body.links
             ]
             bodies[entry.ref, at] = tuple(f.address for f in found)
-            used += found if _is_shown(entry, at) else []
+            used += found if is_shown(entry, at) else []
         for at, how, typed in _fields(entry):
             where = place_of(places, at)
             fields[entry.ref, at] = _try(path, where, problems, how, entry, typed, reach)
-            used += [fields[entry.ref, at]] if _is_shown(entry, at) else []
+            used += [fields[entry.ref, at]] if is_shown(entry, at) else []
     return bodies, fields, used
 
 

@@ -13,6 +13,8 @@ from sitegen.model import (
     FileLink,
     Html,
     LinkTo,
+    Span,
+    StateMark,
     When,
 )
 from sitegen.present import (
@@ -24,9 +26,12 @@ from sitegen.present import (
     html,
     nav_title_of,
     organisation,
+    states_of,
     tag_link,
+    words_of,
 )
 from sitegen.site import reached
+from sitegen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Looking:
 
     def organisation(self, name: str) -> LinkTo:
         """An organisation by id, or any name."""
-        return organisation(name, self.desk.site)
+        return organisation(name, self.desk.site, self.words)
 
     def file(self, at: str, title: str) -> FileLink | None:
         """The document that a field names."""
@@ -86,14 +91,34 @@ class Looking:
             for e in below
         )
 
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
+        return words_of(self.entry, self.desk)
+
+    def states(self) -> tuple[StateMark, ...]:
+        """The state now, and those that the date alone will bring."""
+        return states_of(self.entry, self.desk, self.words.html)
+
+    def spans(self) -> dict[str, Span]:
+        """When each of these states holds."""
+        return {state.name: state.span for state in self.states()}
+
     def reached(self, when: dt.date) -> bool:
         """Whether a day has come."""
         return reached(when, self.desk.site.now, self.desk.site.config.tz)
 
     def day(self, when: dt.date) -> When:
         """A day to show."""
-        return day(when)
+        return day(when, self.words)
 
-    def moment(self, when: Moment, text: str) -> When:
-        """A moment to show in these words."""
+    def opening(self, when: Moment) -> When:
+        """When something opens."""
+        return self._moment(when, self.words.opening(when))
+
+    def closing(self, when: Moment) -> When:
+        """When something closes."""
+        return self._moment(when, self.words.closing(when))
+
+    def _moment(self, when: Moment, text: str) -> When:
         return When(iso=clock.iso_moment(when, self.desk.site.config.tz), text=text)

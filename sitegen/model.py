@@ -18,6 +18,7 @@ from sitegen.problems import Place, Problem
 if TYPE_CHECKING:
     from sitegen.clock import Moment
     from sitegen.kinds.common import Front
+    from sitegen.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,21 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a picture's file holds. ``width`` and ``height`` are in pixels, as it is shown.
+
+    ``kind`` is jpeg, png, webp, gif, avif or svg; only an svg may have no size. A ``dirty`` one
+    says more than the picture (where it was taken), or must be turned to stand upright.
+    """
+
+    width: int | None
+    height: int | None
+    kind: str
+    animated: bool = False
+    dirty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An address in a body, as typed. ``is_image`` tells ``src`` from ``href``."""
 
@@ -57,21 +73,63 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """Markdown made safe HTML, with its internal links still unresolved.
+class Embedded:
+    """An ``<img>`` of a body, whole. ``attributes`` are its others, as HTML (`` alt="…"``)."""
 
-    ``parts`` is the HTML cut at each link's address: part 0, link 0, part 1, …, so it has one
-    part more than there are links. It depends on its own file alone and can be cached for ever.
+    target: str
+    place: Place
+    attributes: str = ""
+
+    @property
+    def is_image(self) -> bool:
+        """It leads to an image."""
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acronym:
+    """Letters in running text that look like an acronym: ``ICB``, ``ICBs``, ``ICB’s``.
+
+    ``article`` is the "a" or "an" before them (with its space), which is part of the hole.
+    ``setting`` is "start" (of a sentence), "quoted" (other people's words), "bracketed", "alone"
+    (in brackets by itself: the writer introduces it) or nothing. ``place`` is the first use's.
+    """
+
+    text: str
+    place: Place
+    article: str = ""
+    setting: str = ""
+
+
+Hole = Link | Embedded | Acronym
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """Markdown made safe HTML, with holes for all that the rest of the site decides.
+
+    ``parts`` is the HTML cut at each hole: part 0, hole 0, part 1, …, so it has one part more
+    than there are holes. It depends on its own file alone and can be cached for ever.
     ``ids`` are all the anchors of the HTML, the headings' among them. ``text`` is the plain
     text; ``excerpt`` the first paragraph's.
     """
 
     parts: tuple[str, ...] = ("",)
-    links: tuple[Link, ...] = ()
+    holes: tuple[Hole, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: tuple[str, ...] = ()
     excerpt: str = ""
     text: str = ""
+
+    @property
+    def links(self) -> tuple[Link | Embedded, ...]:
+        """What leads somewhere, in order."""
+        return tuple(hole for hole in self.holes if not isinstance(hole, Acronym))
+
+    @property
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """What looks like an acronym, in order."""
+        return tuple(hole for hole in self.holes if isinstance(hole, Acronym))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +147,10 @@ class Document:
     body: Body
     prose: Mapping[str, Body]
     problems: tuple[Problem, ...]
+
+    def text(self, at: str) -> Body | None:
+        """The body (``at`` empty), or a Markdown field by dotted name."""
+        return self.prose.get(at) if at else self.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,18 +217,27 @@ class Person:
 
     name: str
     role: str | None = None
-    photo: str | None = None
+    photo: Picture | None = None
     bio: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image as shown. A decorative one has an empty ``alt``."""
+    """An image as shown. A decorative one has an empty ``alt``.
+
+    ``width`` and ``height`` are those of ``src``, in pixels. ``srcset`` are its WebP variants and
+    ``sizes`` how wide it is shown (HTML, 4.8.4.2); a ``lazy`` one is loaded when it is near.
+    """
 
     src: str
     alt: str
     caption: str | None = None
     credit: str | None = None
+    width: int | None = None
+    height: int | None = None
+    srcset: str | None = None
+    sizes: str | None = None
+    lazy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,17 +252,46 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Between which instants something on a page holds (ISO 8601; None: no bound).
+
+    What is ``later`` is hidden until its time: a script in the page shows it then, so that the
+    page stays true although no build runs. What holds already has no ``since``: a reader's clock
+    that is slow must not hide it.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    later: bool = False
+
+
+ALWAYS = Span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timed:
+    """Some words and when they hold."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateMark:
-    """A consultation's state: its name, its label, and a sentence that stays true."""
+    """A consultation's state: its name, a label, a sentence that stays true, and when it holds."""
 
     name: str
     label: str
     sentence: str
+    span: Span = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A post as lists show it."""
+    """A post as lists show it, in the site's words. ``by`` says who wrote it, or who runs it.
+
+    ``states`` are a consultation's: that now, and those that dates bring. ``mark`` is a preview's.
+    """
 
     kind: str
     kind_label: str
@@ -200,9 +300,8 @@ class Card:
     summary: str
     prefix: str | None = None
     date: When | None = None
-    author: str | None = None
-    run_by: tuple[str, ...] = ()
-    state: StateMark | None = None
+    by: str | None = None
+    states: tuple[StateMark, ...] = ()
     lang: str | None = None
     mark: str | None = None
 
@@ -237,14 +336,27 @@ class Look(Protocol):
     def children(self) -> tuple[LinkTo, ...]:
         """The pages whose parent this one is."""
 
+    def states(self) -> tuple[StateMark, ...]:
+        """The state of a consultation now, and those that the date alone will bring."""
+
+    def spans(self) -> Mapping[str, Span]:
+        """When each of these states holds, by its name."""
+
     def reached(self, day: date) -> bool:
         """Whether a day has come."""
 
     def day(self, day: date) -> When:
         """A day to show."""
 
-    def moment(self, when: Moment, text: str) -> When:
-        """A moment to show in these words."""
+    def opening(self, when: Moment) -> When:
+        """When something opens, to show."""
+
+    def closing(self, when: Moment) -> When:
+        """When something closes, to show."""
+
+    @property
+    def words(self) -> Words:
+        """The words of the page's language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,4 +403,68 @@ class Copied:
     owner: str = ""
 
 
-Output = Rendered | Encoded | Copied
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What to make of a picture: its ``format`` and ``width`` in pixels; None keeps its own."""
+
+    format: str
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A picture made from one of the site's. ``source`` is relative to the site's root."""
+
+    path: PurePosixPath
+    source: PurePosixPath
+    digest: str
+    recipe: Recipe
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexFile:
+    """A file of the search index. ``parts`` are the digests of what it depends on.
+
+    ``data`` is None where the file is in output/ already.
+    """
+
+    path: PurePosixPath
+    parts: Mapping[str, str]
+    data: bytes | None
+    owner: str = ""
+
+
+Output = Rendered | Encoded | Copied | Derived | IndexFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecord:
+    """A post as search finds and shows it. ``text`` is all that its page says, without markup.
+
+    ``kind`` and ``tags`` are ids to filter by, ``kind_label`` and ``tag_labels`` their words.
+    ``day`` is the one that it is sorted by; ``state`` a consultation's, in words that stay true.
+    ``lang`` is None for the site's own language.
+    """
+
+    url: str
+    title: str
+    text: str
+    kind: str
+    kind_label: str
+    tags: tuple[str, ...] = ()
+    tag_labels: tuple[str, ...] = ()
+    day: date | None = None
+    state: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchIndex:
+    """What the search index holds. Its words are cut to their stems as ``language`` (``en``) does.
+
+    One language for all records, so that one query finds them all.
+    """
+
+    records: tuple[SearchRecord, ...]
+    language: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen import schema, yaml_tree
+from sitegen import schema, statement, yaml_tree
 from sitegen.hints import did_you_mean
 from sitegen.kinds import BY_FOLDER, KINDS, Kind
 from sitegen.nodes import Scalar
@@ -110,7 +110,8 @@ def text_of(kind: Kind, title: str, today: dt.date) -> str:
     """The text of a new draft of a kind."""
     known = {"title": _yaml(title), "date": today.isoformat()}
     rows = {row.name: row for row in schema.fields(kind.front)}
-    asked = ASKED.get(kind.name, ())
+    is_statement = kind.name == "page" and slugify(title) == statement.NAME
+    asked = ("last_reviewed_on",) if is_statement else ASKED.get(kind.name, ())
     lines = ["---"]
     for row in rows.values():
         if row.need is Need.OPTIONAL and row.name not in asked:
@@ -122,9 +123,10 @@ def text_of(kind: Kind, title: str, today: dt.date) -> str:
         if row.name == ("date" if rows["date"].need is Need.REQUIRED else "title"):
             lines.append("draft: true")
     lines.append("# You may also use these: delete the # and the space before a field.")
-    for name in OFFERED[kind.name]:
+    for name in (name for name in OFFERED[kind.name] if name not in asked):
         lines += [f"# {line}" for line in _field(rows[name])]
-    return "\n".join([*lines, "---", "", "TODO: write the text here", ""])
+    body = statement.outline() if is_statement else "TODO: write the text here\n"
+    return "\n".join([*lines, "---", "", body])
 
 
 def _yaml(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from sitegen.model import Address, Copied, Entry, Output
-from sitegen.outputs import PLANNERS, assets, pages, redirects
+from sitegen.model import Address, Copied, Derived, Entry, Output, SearchIndex
+from sitegen.outputs import PLANNERS, assets, pages, redirects, search
 from sitegen.present import Desk
 from sitegen.problems import Problem, problem
 from sitegen.site import Site
@@ -37,6 +37,11 @@ def outputs(desk: Desk) -> tuple[Output, ...]:
     return tuple(planned)
 
 
+def search_index(desk: Desk) -> SearchIndex | None:
+    """What the search index holds; None where there is no search."""
+    return search.index(desk)
+
+
 def clashes(
     planned: Iterable[Address], written: Iterable[Output], waiting: Iterable[Entry]
 ) -> list[Problem]:
@@ -52,7 +57,7 @@ def clashes(
     claims += [
         (o.path, Address(path=f"/{o.path}", owner=o.owner or "sitegen"))
         for o in written
-        if o.path not in known or isinstance(o, Copied)
+        if o.path not in known or isinstance(o, Copied | Derived)
     ]
     found = []
     owners: dict[str, Address] = {}

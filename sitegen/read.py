@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
@@ -120,6 +120,14 @@ def code_digest() -> Digest:
     """The digest of sitegen's own code and of the libraries that shape the output."""
     here = Path(__file__).parent
     code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
-    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "tzdata")
-    versions = tuple((name, version(name)) for name in libraries)
+    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "tzdata")
+    versions = tuple((name, _version(name)) for name in (*libraries, "pagefind-bin"))
     return digest((code, versions, platform.python_version()))
+
+
+def _version(name: str) -> str:
+    """The version of a library; empty when it is not there, which is told when it is needed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,7 +1,8 @@
 """Templates and an Output → bytes. Jinja lives here only.
 
-A template sees two names: ``site`` (Chrome) and ``page`` (the view). There are no globals, what
-is undefined is an error, everything is escaped, and only literal includes are allowed, so that
+A template sees two names: ``site`` (Chrome) and ``page`` (the view), and says words of the page's
+language by ``t("key")``, in attributes by ``label("key")``. There is nothing else, what is
+undefined is an error, everything is escaped, and only literal includes are allowed, so that
 ``closure`` can tell exactly which files a page depends on.
 """
 
@@ -9,19 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 from jinja2 import nodes
 
 from sitegen.fingerprint import Digest, digest, digest_bytes, digest_fields
-from sitegen.model import Copied, Encoded, Output, Rendered
+from sitegen.hints import did_you_mean, hinted
+from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
 from sitegen.problems import Place, Problem, problem
+from sitegen.wordbook import Wordbook
+from sitegen.words import ENGLISH
 
 Templates = tuple[tuple[str, str], ...]  # name and text of each, in order
 BATCH = 25
+WORDS = ("t", "label")  # what says words in a template
 
 
 class TemplateFault(Exception):
@@ -32,12 +39,48 @@ class TemplateFault(Exception):
         self.problem = fault
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, so that each is compiled once however many languages say its words."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill in what was compiled before."""
+        bucket.code = self._code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled now."""
+        self._code[bucket.key] = bucket.code
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What a template depends on: the ``digest`` of its text and of all that it names, and
+
+    whether any of these looks at ``site`` (feeds don't, so no menu disturbs them) or says words.
+    """
+
+    digest: Digest
+    reads_site: bool
+    says_words: bool
+
+
 class Renderer:
     """Templates made ready: built once a process, it renders and tells what a page depends on."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, book: Wordbook) -> None:
         self._templates = dict(templates)
-        self._environment = jinja2.Environment(
+        self._book = book
+        self._compiled = _Compiled()
+        self.closure = cache(self._closure)
+        self.words_digest = cache(self._words_digest)
+        self._tree = cache(self._parsed)
+        self._environment = cache(self._speaking)
+
+    def _speaking(self, lang: str) -> jinja2.Environment:
+        """The environment whose words are those of a language."""
+        environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -46,10 +89,15 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=self._compiled,
         )
-        self._environment.globals.clear()
-        self.closure = cache(self._closure)
-        self._tree = cache(self._parsed)
+        words = self._book.of(lang)
+        environment.globals = {"t": words.html, "label": words.text}
+        return environment
+
+    def _words_digest(self, lang: str) -> Digest:
+        words = self._book.of(lang)
+        return digest((lang, words.said, words.english))
 
     def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         # The name stands for a file's too, so that tracebacks tell templates apart.
@@ -58,11 +106,12 @@ class Renderer:
 
     def problems(self) -> tuple[Problem, ...]:
         """The faults of all templates that can be seen without rendering."""
-        found = []
+        found: list[Problem] = []
         for name in sorted(self._templates):
             try:
-                self._environment.get_template(name)  # compiled once, here or by render
+                self._environment(ENGLISH).get_template(name)  # compiled here or by render
                 self._named_in(name)
+                found += self._unsaid(name)
             except jinja2.TemplateSyntaxError as error:
                 found.append(_fault("template-syntax", error.message or "", name, error.lineno))
             except TemplateFault as error:
@@ -75,13 +124,23 @@ class Renderer:
         return tuple(_fault("template-missing", "this template is not there", n, 0) for n in absent)
 
     def _parsed(self, name: str) -> nodes.Template:
-        return self._environment.parse(self._templates[name], name)
+        return self._environment(ENGLISH).parse(self._templates[name], name)
 
-    def _closure(self, name: str) -> tuple[Digest, bool]:
-        """The digest of a template and of all that it extends, includes or imports.
+    def _unsaid(self, name: str) -> Iterator[Problem]:
+        """A fault for each key in a template that English has no words for."""
+        english = self._book.of(ENGLISH).said
+        for call in self._tree(name).find_all(nodes.Call):
+            key = call.args[0] if call.args else None
+            if not isinstance(call.node, nodes.Name) or call.node.name not in WORDS:
+                continue
+            if isinstance(key, nodes.Const) and key.value not in english:
+                message = hinted(
+                    f'there are no words "{key.value}"', did_you_mean(key.value, english)
+                )
+                yield _fault("unknown-word", message, name, call.lineno)
 
-        And whether any of them looks at ``site``: feeds don't, so no menu disturbs them.
-        """
+    def _closure(self, name: str) -> Closure:
+        """What a template and all that it extends, includes or imports depend on."""
         seen: set[str] = set()
         waiting = [name]
         while waiting:
@@ -90,8 +149,8 @@ class Renderer:
                 seen.add(current)
                 waiting += self._named_in(current)
         texts = tuple((n, self._templates[n]) for n in sorted(seen))
-        names = (node.name for n in seen for node in self._tree(n).find_all(nodes.Name))
-        return digest(texts), "site" in names
+        names = {node.name for n in seen for node in self._tree(n).find_all(nodes.Name)}
+        return Closure(digest(texts), "site" in names, bool(names.intersection(WORDS)))
 
     def _named_in(self, name: str) -> list[str]:
         """The templates that one names."""
@@ -111,7 +170,8 @@ class Renderer:
     def render(self, template: str, site: Any, page: Any, *, owner: str = "") -> bytes:
         """The bytes of a page. TemplateFault when the template can't be used with this view."""
         try:
-            text = self._environment.get_template(template).render(site=site, page=page)
+            ready = self._environment(language_of(page))
+            text = ready.get_template(template).render(site=site, page=page)
         except jinja2.TemplateNotFound as error:
             fault = _fault("template-missing", f'there is no template "{error.name}"', template, 0)
             raise TemplateFault(fault) from error
@@ -124,23 +184,34 @@ class Renderer:
         return text.encode("utf-8")
 
 
+def language_of(view: Any) -> str:
+    """The language of a page, as its head says; English for what has none."""
+    return str(getattr(getattr(view, "head", view), "lang", ENGLISH))
+
+
 @lru_cache(maxsize=2)
-def renderer(templates: Templates) -> Renderer:
-    """The Renderer of these templates; made once in each process."""
-    return Renderer(templates)
+def renderer(templates: Templates, book: Wordbook) -> Renderer:
+    """The Renderer of these templates and words; made once in each process."""
+    return Renderer(templates, book)
 
 
 def parts_of(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]:
     """The digest of each thing that an output depends on: what tells whether it is stale."""
     match output:
         case Rendered():
-            template, reads_site = ready.closure(output.template)
-            design = {"template": template, **({"site": site} if reads_site else {})}
+            uses = ready.closure(output.template)
+            design = {"template": uses.digest, **({"site": site} if uses.reads_site else {})}
+            if uses.says_words:
+                design["words"] = ready.words_digest(language_of(output.view))
             return {**design, **digest_fields(output.view)}
         case Encoded():
             return {"data": digest_bytes(output.data)}
         case Copied():
             return {"file": output.digest}
+        case Derived():
+            return {"file": output.digest, "recipe": digest(output.recipe)}
+        case IndexFile():
+            return dict(output.parts)
 
 
 Outcome = tuple[PurePosixPath, bytes | Problem]
@@ -149,6 +220,7 @@ Outcome = tuple[PurePosixPath, bytes | Problem]
 def render_all(
     outputs: Sequence[Rendered],
     templates: Templates,
+    book: Wordbook,
     site: Any,
     executor: Executor,
     progress: Callable[[int], None],
@@ -156,15 +228,17 @@ def render_all(
     """The bytes of many pages, or the fault of each that can't be made, through an Executor."""
     batches = [outputs[i : i + BATCH] for i in range(0, len(outputs), BATCH)]
     done = 0
-    work = partial(_render_batch, templates=templates, site=site)
+    work = partial(_render_batch, templates=templates, book=book, site=site)
     for results in executor.map(work, batches):
         done += len(results)
         progress(done)
         yield from results
 
 
-def _render_batch(outputs: Sequence[Rendered], templates: Templates, site: Any) -> list[Outcome]:
-    ready = renderer(templates)
+def _render_batch(
+    outputs: Sequence[Rendered], templates: Templates, book: Wordbook, site: Any
+) -> list[Outcome]:
+    ready = renderer(templates, book)
     results: list[Outcome] = []
     for output in outputs:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sitegen import clock
+from sitegen import clock, statement
 from sitegen.config import Config
 from sitegen.kinds import KINDS
 from sitegen.kinds.common import published_at
@@ -51,7 +51,8 @@ def _of_documents(documents: Iterable[Document], config: Config, preview: bool) 
         if front is None or (front.draft and not preview) or has_errors(document):
             continue
         appears = published_at(front, config.tz)
-        for turn in KINDS[document.kind].turns(front, config.tz):
+        of_kind = KINDS[document.kind].turns(front, config.tz)
+        for turn in (*of_kind, *statement.turns(document, config.tz)):
             # What happens before a post is public is seen when it appears.
             early = appears and turn.visible and not preview
             at = max(turn.at, appears) if appears and early else turn.at

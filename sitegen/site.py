@@ -23,6 +23,8 @@ from sitegen.model import Document, Entry
 from sitegen.names import TagBook, ref_of, refs, tag_book
 from sitegen.problems import Severity
 from sitegen.urls import slug_of
+from sitegen.wordbook import Wordbook
+from sitegen.words import Words
 
 HOME_REF = "pages/index"
 NEAR = 8
@@ -39,6 +41,7 @@ class Site:
 
     config: Config
     facts: Facts
+    wordbook: Wordbook
     now: datetime
     preview: bool
     book: TagBook
@@ -59,6 +62,11 @@ class Site:
     def posts(self) -> tuple[Entry, ...]:
         """Every post with a page, the home page's among them."""
         return (*filter(None, [self.home]), *self.entries.values())
+
+    @property
+    def words(self) -> Words:
+        """The words of the site's own language."""
+        return self.wordbook.of(self.config.language)
 
     def find(self, name: str) -> Entry | None:
         """The published post of a ref, by any of its names."""
@@ -83,6 +91,7 @@ def resolve(
     facts: Facts,
     now: datetime,
     *,
+    wordbook: Wordbook | None = None,
     preview: bool = False,
 ) -> Resolved:
     """The Site at ``now`` (an instant)."""
@@ -105,7 +114,7 @@ def resolve(
     sound = [e for e in entries if not has_errors(e.document)]
     public = [e for e in sound if e.status == "published" or preview]
     return Resolved(
-        site=_site(public, config, facts, book, now, preview),
+        site=_site(public, config, facts, wordbook or Wordbook(), book, now, preview),
         waiting=tuple(e for e in sound if e.status == "scheduled" and not preview),
         faulty=tuple(e for e in entries if has_errors(e.document) and e.status != "draft"),
     )
@@ -241,6 +250,7 @@ def _site(
     entries: list[Entry],
     config: Config,
     facts: Facts,
+    wordbook: Wordbook,
     book: TagBook,
     now: datetime,
     preview: bool,
@@ -254,6 +264,7 @@ def _site(
     return Site(
         config=config,
         facts=facts,
+        wordbook=wordbook,
         now=now,
         preview=preview,
         book=book,

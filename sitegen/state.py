@@ -20,7 +20,7 @@ from typing import Any
 from sitegen import clock, model, problems, schedule
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
-from sitegen.model import Document
+from sitegen.model import Document, Shape
 from sitegen.problems import Problem, Severity
 from sitegen.read import Marks
 from sitegen.schedule import Validity
@@ -29,11 +29,12 @@ from sitegen.write import Stamp
 FOLDER = ".sitegen"
 FILE = "state.db"
 SEAL = 32  # the digest that a blob begins with
-SPARE = 100  # parsed posts that may be remembered though no longer in the site
+SPARE = 100  # parsed posts, or pictures, that may be kept though no longer in the site
 SCHEMA = """
 create table if not exists documents (key text primary key, data blob) without rowid;
 create table if not exists slots (name text primary key, data blob) without rowid;
 create table if not exists marks (id integer primary key check (id = 0), data blob);
+create table if not exists shapes (code text primary key, data blob) without rowid;
 """
 
 
@@ -151,6 +152,16 @@ class Store:
             if not self._read_only and (database := self._open()):
                 return {row[0] for row in database.execute("select key from documents")}
         return set()
+
+    def shapes(self, code: Digest) -> dict[Digest, Shape]:
+        """The shapes of pictures, by content, as this code measured them."""
+        found = self._get("select data from shapes where code = ?", code)
+        return found if isinstance(found, dict) else {}
+
+    def remember_shapes(self, code: Digest, shapes: Mapping[Digest, Shape]) -> None:
+        """Keep these shapes and no others."""
+        self._put("delete from shapes where code <> ?", [(code,)])
+        self._put("replace into shapes values (?, ?)", [(code, _pack_blob(shapes))])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.model import Card, FileLink, Heading, Html, LinkTo, Person, Picture, StateMark, When
+from sitegen.model import (
+    ALWAYS,
+    Card,
+    FileLink,
+    Heading,
+    Html,
+    LinkTo,
+    Person,
+    Picture,
+    Span,
+    StateMark,
+    When,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +49,31 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
-    """The message at the head of every page."""
+    """The message at the head of every page; ``period`` says in words when it holds."""
 
     title: str
     text: str | None
     link: str | None
+    period: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """The colours of the browser's own frame, on light and on dark screens."""
+
+    light: str
+    dark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """What every page shares. ``assets`` maps a name (``site.css``) to its address."""
+    """What every page shares. ``assets`` maps a name (``site.css``) to its address.
+
+    ``statement`` is the accessibility statement, where ``footer`` doesn't have it. ``search`` is
+    the address of the search page, where there is search.
+    ``script`` stands in every page; ``policy`` is the Content-Security-Policy for a meta element.
+    """
 
     title: str
     tagline: str | None
@@ -57,9 +84,47 @@ class Chrome:
     help_now: tuple[HelpLine, ...]
     menu: tuple[LinkTo, ...]
     footer: tuple[LinkTo, ...]
+    statement: LinkTo | None
     owner: Contact | None
     feed: str
+    search: str | None
     assets: Mapping[str, str]
+    colours: Colours
+    policy: str
+    script: Html | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """The same page in another language, by its absolute address."""
+
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedImage:
+    """The picture of a page where it is shared. ``url`` is absolute; sizes are in pixels."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A page where it is shared (Open Graph). ``type`` is article or website; ``url`` absolute."""
+
+    type: str
+    title: str
+    description: str | None
+    url: str
+    site_name: str
+    locale: str
+    image: SharedImage | None
+    published: str | None
+    modified: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +132,7 @@ class Head:
     """What the head of a page, its breadcrumbs and the menu need.
 
     ``url`` is the page's own address; ``section`` the first address of its kind, to mark the
-    menu; ``feeds`` are (title, Atom address).
+    menu; ``feeds`` are (title, Atom address). ``data`` is JSON-LD, for a script element.
     """
 
     url: str
@@ -80,6 +145,10 @@ class Head:
     crumbs: tuple[LinkTo, ...] = ()
     feeds: tuple[LinkTo, ...] = ()
     noindex: bool = False
+    alternates: tuple[Alternate, ...] = ()
+    policy: str | None = None
+    share: Share | None = None
+    data: Html | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +159,7 @@ class Notice:
     title: str
     html: Html | None = None
     link: LinkTo | None = None
+    span: Span = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +218,7 @@ class EntryView:
     kind_label: str
     title: str
     prefix: str | None
-    state: StateMark | None
+    states: tuple[StateMark, ...]
     summary: str | None
     date: When | None
     updated: When | None
@@ -169,6 +239,7 @@ class EntryView:
     related: tuple[Card, ...]
     previous: LinkTo | None
     next: LinkTo | None
+    calendar: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +281,7 @@ class ListView:
     groups: tuple[CardGroup, ...]
     pager: Pager | None
     feed: str | None
+    calendar: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +300,7 @@ class TagsView:
 
     head: Head
     title: str
+    intro: str
     tags: tuple[TagCount, ...]
 
 
@@ -268,6 +341,7 @@ class ArchiveView:
 
     head: Head
     title: str
+    intro: str
     years: tuple[YearCount, ...]
 
 
@@ -284,7 +358,10 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """An acronym of the glossary. ``ended`` and ``successor`` say what became of the body."""
+    """An acronym of the glossary. ``ended`` and ``successor`` say what became of the body.
+
+    ``uses`` are the newest pages that use it, of ``uses_count`` in all.
+    """
 
     id: str
     acronym: str
@@ -292,6 +369,8 @@ class TermView:
     explanation: str | None
     ended: When | None
     successor: LinkTo | None
+    uses: tuple[LinkTo, ...]
+    uses_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +388,7 @@ class GlossaryView:
 
     head: Head
     title: str
+    intro: str
     letters: tuple[Letter, ...]
 
 
@@ -331,9 +411,51 @@ class HomeView:
     body: Html | None
     open: tuple[Card, ...]
     upcoming: tuple[Card, ...]
+    newest: tuple[Card, ...]
+    archive: str
     consultations: LinkTo
     sections: tuple[Section, ...]
     actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOption:
+    """A value that a filter may have, and the words for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilter:
+    """A list to choose from. ``name`` is its name in addresses, ``any`` says that all will do."""
+
+    name: str
+    label: str
+    any: str
+    options: tuple[SearchOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchForm:
+    """What the script of the search page needs. ``index`` is the address of the index's folder.
+
+    ``found`` has the words for how many results there are, with the plural form that they are in.
+    """
+
+    index: str
+    found: tuple[tuple[str, str], ...]
+    filters: tuple[SearchFilter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page: a form, where there is search, and the other ways to find a page."""
+
+    head: Head
+    title: str
+    form: SearchForm | None
+    ways: tuple[LinkTo, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

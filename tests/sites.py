@@ -15,20 +15,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import build as builds
-from sitegen import chrome, clock, facts, links, parse, plan, render, schedule
+from sitegen import chrome, clock, facts, links, parse, plan, present, render, schedule, words
 from sitegen import config as configs
 from sitegen import site as sites
+from sitegen import wordbook as wordbooks
 from sitegen.config import Config
 from sitegen.fingerprint import digest_bytes
 from sitegen.kinds import KINDS
-from sitegen.model import Document, Encoded, File, Output, Rendered, Source
+from sitegen.model import Body, Document, Encoded, File, Output, Rendered, Source
 from sitegen.outputs import assets
 from sitegen.parse import Settings
 from sitegen.present import Desk
+from sitegen.problems import Severity
 from sitegen.site import Resolved
 
 REPO = Path(__file__).parents[1]
@@ -127,7 +130,32 @@ def _read_facts(data: tuple[tuple[str, bytes], ...], tz: ZoneInfo) -> facts.Fact
 def resolved(files: Files, now: str = NOW, *, preview: bool = False) -> Resolved:
     """The Site of these files at a moment. An empty content/tags.yaml leaves that file out."""
     of = config(_text(files.get("config.yaml", CONFIG)))
-    return sites.resolve(documents(files), of, _facts(files, of), at(now), preview=preview)
+    book = wordbook(files)
+    return sites.resolve(
+        documents(files), of, _facts(files, of), at(now), wordbook=book, preview=preview
+    )
+
+
+def wordbook(files: Files = MappingProxyType({})) -> wordbooks.Wordbook:
+    """The repository's words, with those of these files in place of its own."""
+    theirs = {
+        p.removeprefix(words.FOLDER): d for p, d in files.items() if p.startswith(words.FOLDER)
+    }
+    data = {name: d.encode() if isinstance(d, str) else d for name, d in theirs.items()}
+    return _read_words(tuple(sorted({**_own_words(), **data}.items())))
+
+
+@cache
+def _own_words() -> dict[str, bytes]:
+    folder = REPO / "templates" / "i18n"
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
+@cache
+def _read_words(files: tuple[tuple[str, bytes], ...]) -> wordbooks.Wordbook:
+    found, problems = wordbooks.read(dict(files))
+    assert all(p.severity is Severity.ADVICE for p in problems), problems
+    return found
 
 
 def _text(data: str | bytes) -> str:
@@ -166,7 +194,7 @@ def desk(files: Files, now: str = NOW) -> Desk:
         f"templates/assets/{name}": File(
             source=PurePosixPath(f"templates/assets/{name}"), digest="0" * 32, size=1
         )
-        for name in ("img/icon.svg", "img/mark.svg", "img/board.svg")
+        for name in ("img/icon.svg", "img/mark.svg", "js/search.js")
     }
     return Desk(
         site=found.site,
@@ -202,7 +230,8 @@ def made(files: Files, path: str, now: str = NOW) -> bytes:
         return output.data
     assert isinstance(output, Rendered)
     shared = chrome.chrome(at_desk)
-    return render.renderer(templates()).render(output.template, shared, output.view)
+    ready = render.renderer(templates(), at_desk.site.wordbook)
+    return ready.render(output.template, shared, output.view)
 
 
 # ---- sites on the disk
@@ -213,11 +242,12 @@ PLAIN = {
     **dict.fromkeys(
         [
             *(f"templates/{name}.html" for name in ("home", "list", "tags", "archive", "year")),
-            *(f"templates/{name}.html" for name in ("glossary", "404", "redirect")),
+            *(f"templates/{name}.html" for name in ("glossary", "404", "redirect", "search")),
             *(f"templates/kinds/{name}.html" for name in KINDS),
         ],
         "<title>{{ page.title }}</title>{{ site.notice }}\n",
     ),
+    "templates/i18n/en.yaml": (REPO / "templates/i18n/en.yaml").read_text(encoding="utf-8"),
     "templates/feeds/atom.xml": "{% for item in page.items %}{{ item.title }}{% endfor %}\n",
     "templates/sitemap.xml": "{% for row in page.rows %}{{ row.url }}\n{% endfor %}",
 }
@@ -301,6 +331,11 @@ def sitegen(*arguments: object, cwd: Path, **environment: str) -> subprocess.Com
 
 
 # ---- what is in a page
+
+
+def as_typed(body: Body) -> str:
+    """The HTML of a body with each hole as its file has it."""
+    return present.join(body, present.fillings(body, (link.target for link in body.links)))
 
 
 def links_of(html: bytes) -> list[str]:

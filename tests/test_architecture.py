@@ -17,17 +17,19 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems model",
-    "hints fingerprint clock urls nodes schema fieldtypes yaml_faults yaml_tree",
-    "prose.tags prose.typography prose.lists prose.ids prose.places prose.sanitise prose.prepare"
-    " prose.markdown prose.excerpt prose.finish prose.faults prose.convert prose"
-    " kinds.common kinds.blog kinds.states kinds.consultation kinds.explainer kinds.news"
-    " kinds.page kinds"
-    " frontmatter config facts layout parse reference",
-    "names site schedule targets links checks views present chrome looking"
-    " outputs.lists outputs.home outputs.pages outputs.tags outputs.archive outputs.glossary"
+    "hints fingerprint clock ical cbor bundle urls metadata nodes schema fieldtypes"
+    " yaml_faults yaml_tree",
+    "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
+    " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"
+    " prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
+    " kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter words"
+    " wordbook config facts layout parse reference",
+    "names site statement schedule targets links glossing checks views pictures present"
+    " policy jsonld machines chrome looking outputs.calendar outputs.lists outputs.home"
+    " outputs.pages outputs.tags outputs.archive outputs.glossary outputs.search"
     " outputs.notfound outputs.feeds outputs.redirects outputs.sitemap outputs.headers"
     " outputs.manifest outputs.files outputs.assets outputs plan render",
-    "workers read swap write guard state",
+    "workers images read swap write guard state shapes gallery search",
     "content design build",
     "new upcoming stale watch overlay server serve arguments cli __main__",
 ]

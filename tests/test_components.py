@@ -17,6 +17,7 @@ from jinja2 import nodes
 from sitegen import model, views
 from sitegen.kinds import consultation, explainer
 from sitegen.render import Renderer
+from tests.sites import wordbook
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SOURCES = {
@@ -41,15 +42,18 @@ def typed(wanted: Any, value: Any) -> Any:
         hints = typing.get_type_hints(wanted)
         absent = {f.name: None for f in fields(wanted) if f.default is MISSING}
         return wanted(**{k: typed(hints[k], v) for k, v in {**absent, **value}.items()})  # type: ignore[operator]
-    assert wanted is model.Html or type(value) is wanted, f"{value!r} is no {wanted}"
-    return wanted(value)
+    if wanted is model.Html:
+        return model.Html(value or "")
+    assert type(value) is wanted, f"{value!r} is no {wanted}"
+    return value
 
 
 def shown(name: str, args: dict[str, Any]) -> str:
     """A component as the renderer shows it when every argument is given by name."""
     call = ", ".join(f"{argument}=page.{argument}" for argument in args)
     wrapper = f'{{% from "components/{name}.html" import {name} %}}{{{{ {name}({call}) }}}}'
-    renderer = Renderer({**SOURCES, "example.html": wrapper})
+    texts = {**SOURCES, "example.html": wrapper}
+    renderer = Renderer(tuple(texts.items()), wordbook())
     return renderer.render("example.html", None, types.SimpleNamespace(**args)).decode()
 
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import schema
+from sitegen import facts, schema
 from sitegen.arguments import parser
 from sitegen.cli import COMMANDS
 from sitegen.config import Config
@@ -177,7 +178,10 @@ def test_the_markdown_of_the_guide_works(read: Read, text: str) -> None:
 
 @pytest.mark.parametrize("text", fences((REPO / "docs/editing.md").read_text("utf-8"), "yaml"))
 def test_the_fields_of_the_guide_work(read: Read, text: str) -> None:
-    """So are its fields."""
+    """So are its fields, and its glossary."""
+    if "meaning:" in text:
+        assert facts.read({"glossary.yaml": text.encode()}, ZoneInfo("Europe/London"))[1] == ()
+        return
     kind = "consultation" if "who_it_affects" in text else "news"
     assert read(kind, text).problems == ()
 

@@ -92,6 +92,11 @@ def test_everything() -> None:
             "content/tags.yaml:1 yaml-colon: a colon followed by a space must be inside quotes",
         ),
         (
+            {"glossary": '"A&E": {meaning: a}\nA and E: {meaning: b}'},
+            'content/glossary.yaml:2 acronym-clash: "A and E" and "A&E" would have the same place'
+            " in the glossary",
+        ),
+        (
             {"people": "Ann Bee: {name: Ann}"},
             'content/people.yaml:1 bad-id: "Ann Bee" is not an id',
         ),

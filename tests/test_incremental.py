@@ -187,6 +187,14 @@ def test_an_edited_term(site: Path) -> None:
     assert made(site) == {"glossary/index.html"}
 
 
+def test_a_term_that_posts_use(site: Path) -> None:
+    """Its new meaning changes what says it: those pages, their feeds and the glossary."""
+    put(site, {"content/blog/a.md": blog("The ICB.", **A)})
+    assert made(site) == {PAGE_A, *FEEDS_OF_A, "glossary/index.html"}
+    put(site, {"content/glossary.yaml": "ICB: {meaning: the board}\n"})
+    assert made(site) == {PAGE_A, *FEEDS_OF_A, "glossary/index.html"}
+
+
 def test_a_consultation_that_closes(site: Path) -> None:
     """Time alone: its page, the lists and feeds that show its state, and build.json."""
     assert build(site, "2026-06-30 23:59").nothing_to_do

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sitegen import statement
 from sitegen.build import Options, Report, build
 from sitegen.kinds import KINDS
 from sitegen.model import Document, Source
@@ -141,6 +142,17 @@ def test_what_is_offered_can_be_used(kind: str) -> None:
     assert codes <= {"image-alt", "one-of"}, document.problems
     assert OFFERED[kind]
     assert {*OFFERED[kind]} <= {*document.places}
+
+
+def test_an_accessibility_statement(root: Path) -> None:
+    """It begins with the sections that it must have; nothing is amiss once all is filled."""
+    path = create(root, "page", "Accessibility statement", today=TODAY)
+    text = filled(path.read_text())
+    assert text.count("\n## ") == len(statement.SECTIONS)
+    assert text.count("last_reviewed_on") == 1
+    path.write_text(text.replace("TODO: ", "We "))
+    report = built(root)
+    assert (report.problems, report.stopped) == ((), False)
 
 
 def test_dates_are_todays_where_they_are_needed() -> None:

@@ -49,6 +49,7 @@ def test_every_output_is_planned_once() -> None:
         ({"content/pages/blog.md": page()}, ["content/pages/blog.md"]),
         ({"content/pages/tags.md": page()}, ["content/pages/tags.md"]),
         ({"content/pages/archive.md": page()}, ["content/pages/archive.md"]),
+        ({"content/pages/search.md": page()}, ["content/pages/search.md"]),
         ({"content/pages/home.md": page(aliases="[/]")}, ["content/pages/home.md"]),
         ({"content/pages/a.md": page(aliases="[/about]")}, ["content/pages/a.md"]),
         ({"content/pages/a.md": page(aliases="[/About/]")}, ["content/pages/a.md"]),
@@ -75,7 +76,7 @@ def test_a_file_where_a_folder_must_be_is_refused() -> None:
     assert [code for code, _ in clashes(files)] == ["same-address"]
 
 
-@pytest.mark.parametrize("name", ["assets", "media", "pagefind", "search"])
+@pytest.mark.parametrize("name", ["assets", "media", "pagefind"])
 def test_addresses_that_are_taken(name: str) -> None:
     """No post may have an address under what is sitegen's own."""
     assert ("reserved-address", f"content/pages/{name}.md") in clashes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 
@@ -12,15 +13,22 @@ from sitegen.model import Copied, Encoded, Html, LinkTo, Rendered
 from sitegen.problems import Problem
 from sitegen.render import Renderer, TemplateFault, parts_of, render_all
 from sitegen.workers import InProcess
-from tests.sites import templates
+from tests.sites import templates, wordbook
 
 PAGE = LinkTo(label="Q&A", url="/a/")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A view that says its language."""
+
+    lang: str
 
 
 def ready(**texts: str) -> Renderer:
     """A Renderer of templates by name: ``page`` is page.html, ``parts__card`` parts/card.html."""
     rows = {name.replace("__", "/") + ".html": text for name, text in texts.items()}
-    return Renderer(tuple(sorted(rows.items())))
+    return Renderer(tuple(sorted(rows.items())), wordbook())
 
 
 def fault_of(renderer: Renderer, name: str = "page.html", owner: str = "") -> Problem:
@@ -116,6 +124,38 @@ def test_a_circle_of_includes_has_a_closure() -> None:
     assert renderer.closure("a.html") == renderer.closure("b.html")
 
 
+def test_words_are_those_of_the_page() -> None:
+    """In the language that its head says; escaped, and plain in an attribute."""
+    text = '<a title="{{ label("by", name=page.name) }}">{{ t("by", name=page.name) }}</a>'
+    renderer = ready(page=text)
+    view = SimpleNamespace(name="<b>", head=SimpleNamespace(lang="pl"))
+    said = b"Tekst: &lt;b&gt;"
+    assert renderer.render("page.html", None, view) == b'<a title="%s">%s</a>' % (said, said)
+
+
+def test_words_that_english_lacks_are_a_fault() -> None:
+    """Every key is looked for before anything is rendered, and the near one is named."""
+    (fault,) = ready(page='\n{{ t("skipp") }}{{ label("skip") }}').problems()
+    assert (fault.code, fault.path) == ("unknown-word", "templates/page.html")
+    assert fault.line == 2
+    assert 'Did you mean "skip"?' in fault.message
+
+
+def test_a_page_depends_on_the_words_of_its_language() -> None:
+    """Only a page that says words; other languages' words are no matter to it."""
+    book = wordbook({"templates/i18n/pl.yaml": "skip: Dalej\n"})
+    texts = (("page.html", '{{ t("skip") }}'), ("mute.html", "{{ page.head.lang }}"))
+    one, other = Renderer(texts, wordbook()), Renderer(texts, book)
+
+    def words(renderer: Renderer, name: str, lang: str) -> str | None:
+        output = Rendered(path=PurePosixPath("a"), template=name, view=Spoken(lang=lang))
+        return parts_of(output, renderer, "frame").get("words")
+
+    assert words(one, "page.html", "pl") != words(other, "page.html", "pl")
+    assert words(one, "page.html", "en-GB") == words(other, "page.html", "en-GB")
+    assert words(one, "mute.html", "pl") is None
+
+
 def test_the_parts_of_an_output() -> None:
     """A page has its template and each field of its view, and the frame if it shows it."""
     renderer, path = ready(page="{{ page.label }}", framed="{{ site }}"), PurePosixPath("a")
@@ -146,7 +186,7 @@ def test_many_pages_through_any_executor(make: object) -> None:
     ]
     told: list[int] = []
     with make() as executor:  # type: ignore[operator]
-        results = dict(render_all(outputs, texts, None, executor, told.append))
+        results = dict(render_all(outputs, texts, wordbook(), None, executor, told.append))
     fault = results.pop(PurePosixPath("30.html"))
     assert isinstance(fault, Problem)
     assert "content/30.md" in fault.message
@@ -157,4 +197,4 @@ def test_many_pages_through_any_executor(make: object) -> None:
 
 def test_the_repositorys_templates_have_no_faults() -> None:
     """All of them compile, and name only templates that are there."""
-    assert Renderer(templates()).problems() == ()
+    assert Renderer(templates(), wordbook()).problems() == ()

@@ -438,7 +438,10 @@ def test_the_design_and_the_settings_are_watched_too(site: Site, serving: Start)
     """A change of a template, a style or config.yaml is shown like one of a post."""
     preview = serving(site)
     template = site.root / "templates/404.html"
-    template.write_text(template.read_text().replace("If you typed", "Should you have typed"))
+    template.write_text(template.read_text().replace("<h1>", "<h1>Dear reader: "))
+    assert preview.comes_to_say("Dear reader: ", "/nowhere")
+    words = site.root / "templates/i18n/en.yaml"
+    words.write_text(words.read_text().replace("If you typed", "Should you have typed"))
     assert preview.comes_to_say("Should you have typed", "/nowhere")
     site.write("config.yaml", CONFIG.format(path="") + "notice: Only a test.\n")
     assert preview.comes_to_say("Only a test.")

@@ -168,7 +168,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of post: where it lives, what it holds and what it must keep to."""
+    """One kind of post: where it lives, what it holds and what it must keep to.
+
+    ``reading_order`` are the Markdown fields by dotted name, "" being the body, as the page
+    shows them; in those that it leaves out no acronym is explained.
+    """
 
     name: str
     folder: str
@@ -180,6 +184,7 @@ class Kind:
     rules: Callable[[Any, Reading], None]
     turns: Callable[[Any, ZoneInfo], Iterable[Turn]]
     facts: Callable[[Any, Look], Any]
+    reading_order: tuple[str, ...] = ("withdrawn.reason", "")
 
 
 def published_at(front: Front, tz: ZoneInfo) -> datetime | None:

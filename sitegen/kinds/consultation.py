@@ -33,24 +33,14 @@ from sitegen.kinds.common import (
     common_rules,
     one_of,
 )
-from sitegen.model import Entry, FileLink, Html, LinkTo, Look, StateMark
+from sitegen.model import ALWAYS, Entry, FileLink, Html, LinkTo, Look, Span, Timed
 from sitegen.model import When as Shown
 from sitegen.problems import Severity
 from sitegen.schema import Group, ListOf, Need, Reading, field
 from sitegen.urls import tel
 
-DECISIONS = {
-    "adopted": "Adopted",
-    "adopted-with-changes": "Adopted with changes",
-    "not-adopted": "Not adopted",
-    "deferred": "Deferred",
-}
-ACTIVITIES = {
-    "consultation": "Consultation",
-    "survey": "Survey",
-    "call-for-evidence": "Call for evidence",
-    "engagement": "Engagement",
-}
+DECISIONS = ("adopted", "adopted-with-changes", "not-adopted", "deferred")
+ACTIVITIES = ("consultation", "survey", "call-for-evidence", "engagement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +204,18 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How to respond, and when: ``span`` ends when it closes.
+
+    ``before`` says from when one can, until one can.
+    """
+
+    rows: tuple[Way, ...]
+    span: Span
+    before: Timed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """Something published after closing: what people said, or what was decided."""
 
@@ -225,23 +227,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A row of the summary: a label for each time that it holds, and a day or moment."""
+
+    labels: tuple[Timed, ...]
+    when: Shown
+    span: Span = ALWAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationFacts:
     """What the template of a consultation shows besides what every post has.
 
-    ``ways`` is empty once it has closed; ``feedback`` and ``outcome`` are None until their dates.
+    ``ways`` is None once it has closed; ``feedback`` and ``outcome`` are None until their dates.
     """
 
-    state: StateMark
     activity: str
-    opens: Shown | None
-    closes: Shown | None
+    dates: tuple[Fact, ...]
     run_by: tuple[LinkTo, ...]
-    ways: tuple[Way, ...]
+    ways: Ways | None
     who_it_affects: Html | None
     what_is_proposed: Html | None
     feedback: Told | None
     outcome: Told | None
-    outcome_due: Shown | None
     we_asked: Html | None
     you_said: Html | None
     we_did: Html | None
@@ -250,63 +258,95 @@ class ConsultationFacts:
 def facts(entry: Entry, look: Look) -> ConsultationFacts:
     """The facts for kinds/consultation.html."""
     front: Consultation = entry.front  # type: ignore[assignment]
-    told = entry.state == "outcome"
-    answerable = "ways_to_respond" not in entry.hidden
     said = "we_asked" not in entry.hidden
     return ConsultationFacts(
-        state=states.mark(front, entry.state),
-        activity=ACTIVITIES[front.activity_type],
-        opens=look.moment(front.opening_date, clock.show_opening(front.opening_date))
-        if front.opening_date
-        else None,
-        closes=look.moment(front.closing_date, clock.show_closing(front.closing_date))
-        if front.closing_date
-        else None,
+        activity=look.words.html(f"activity_{front.activity_type.replace('-', '_')}"),
+        dates=tuple(_dates(front, look)),
         run_by=tuple(look.organisation(name) for name in front.run_by),
-        ways=tuple(_ways(front, look)) if answerable else (),
+        ways=None if "ways_to_respond" in entry.hidden else _ways(front, look),
         who_it_affects=look.html("who_it_affects"),
         what_is_proposed=look.html("what_is_proposed"),
         feedback=_feedback(front, look),
-        outcome=_outcome(front, look) if told else None,
-        outcome_due=look.day(states.outcome_due(front)) if entry.state == "closed" else None,
+        outcome=_outcome(front, look) if entry.state == "outcome" else None,
         we_asked=look.html("we_asked") if said else None,
         you_said=look.html("you_said") if said else None,
         we_did=look.html("we_did") if said else None,
     )
 
 
-def _ways(front: Consultation, look: Look) -> Iterable[Way]:
+def _dates(front: Consultation, look: Look) -> Iterable[Fact]:
+    """When it opens and closes, and when its outcome is due while there is none."""
+    spans = look.spans()
+    if front.opening_date:
+        labels = _labels("open", "opens", "opened", look)
+        yield Fact(labels=labels, when=look.opening(front.opening_date))
+    if front.closing_date:
+        labels = _labels("closed", "closes", "closed", look)
+        yield Fact(labels=labels, when=look.closing(front.closing_date))
+    if "closed" in spans:
+        due = Timed(text=look.words.html("outcome_due"), span=ALWAYS)
+        when = look.day(states.outcome_due(front))
+        yield Fact(labels=(due,), when=when, span=spans["closed"])
+
+
+def _labels(state: str, before: str, since: str, look: Look) -> tuple[Timed, ...]:
+    """The word until a state has come, where it has not, and the word since then."""
+    spans, say = look.spans(), look.words.html
+    if state not in spans:
+        return (Timed(text=say(before if "upcoming" in spans else since), span=ALWAYS),)
+    span = spans[state]
+    if not span.later:
+        return (Timed(text=say(since), span=ALWAYS),)
+    return (
+        Timed(text=say(before), span=Span(until=span.since)),
+        Timed(text=say(since), span=Span(since=span.since, later=True)),
+    )
+
+
+def _ways(front: Consultation, look: Look) -> Ways:
+    spans, opens = look.spans(), None
+    coming, open_ = spans.get("upcoming"), spans.get("open")
+    if coming and front.opening_date:
+        text = look.words.html("respond_from", opens=lambda w: w.opening(front.opening_date))
+        opens = Timed(text=text, span=coming)
+    span = Span(until=open_.until if open_ else None)
+    return Ways(rows=tuple(_each_way(front, look)), span=span, before=opens)
+
+
+def _each_way(front: Consultation, look: Look) -> Iterable[Way]:
+    say = look.words.html
     if front.external_url:
-        yield Way(
-            label="Online", link=LinkTo(label="Respond on another website", url=front.external_url)
-        )
+        link = LinkTo(label=say("respond_elsewhere"), url=front.external_url)
+        yield Way(label=say("way_online"), link=link)
     ways = front.ways_to_respond
     if not ways:
         return
     if ways.link_url:
-        yield Way(label="Online", link=LinkTo(label="Respond online", url=ways.link_url))
+        link = LinkTo(label=say("respond_online"), url=ways.link_url)
+        yield Way(label=say("way_online"), link=link)
     if ways.email:
-        yield Way(label="Email", link=LinkTo(label=ways.email, url=f"mailto:{ways.email}"))
+        link = LinkTo(label=ways.email, url=f"mailto:{ways.email}")
+        yield Way(label=say("way_email"), link=link)
     if ways.phone:
-        yield Way(label="Phone", link=LinkTo(label=ways.phone, url=tel(ways.phone)))
+        yield Way(label=say("way_phone"), link=LinkTo(label=ways.phone, url=tel(ways.phone)))
     if ways.postal_address:
-        yield Way(label="Post", html=look.html("ways_to_respond.postal_address"))
+        yield Way(label=say("way_post"), html=look.html("ways_to_respond.postal_address"))
     if ways.response_form:
-        yield Way(
-            label="On paper", file=look.file("ways_to_respond.response_form", "Response form")
-        )
+        form = look.file("ways_to_respond.response_form", say("response_form"))
+        yield Way(label=say("way_paper"), file=form)
     if ways.in_person:
-        yield Way(label="In person", html=look.html("ways_to_respond.in_person"))
+        yield Way(label=say("way_in_person"), html=look.html("ways_to_respond.in_person"))
 
 
 def _feedback(front: Consultation, look: Look) -> Told | None:
     summary = front.feedback_summary
     if not summary or not look.reached(summary.published_on):
         return None
+    title = look.words.html("what_people_said")
     return Told(
         published=look.day(summary.published_on),
         html=look.html("feedback_summary.detail"),
-        file=look.file("feedback_summary.file", "What people said") if summary.file else None,
+        file=look.file("feedback_summary.file", title) if summary.file else None,
         responses=summary.responses,
     )
 
@@ -318,7 +358,7 @@ def _outcome(front: Consultation, look: Look) -> Told | None:
     return Told(
         published=look.day(outcome.published_on),
         html=look.html("final_outcome.detail"),
-        decision=DECISIONS[outcome.decision],
+        decision=look.words.html(f"decision_{outcome.decision.replace('-', '_')}"),
     )
 
 
@@ -332,4 +372,15 @@ KIND = Kind(
     rules=rules,
     turns=states.turns,
     facts=facts,
+    # Not the postal address: it is copied as it stands.
+    reading_order=(
+        "withdrawn.reason",
+        "final_outcome.detail",
+        *("we_asked", "you_said", "we_did"),
+        "feedback_summary.detail",
+        "what_is_proposed",
+        "who_it_affects",
+        "",
+        "ways_to_respond.in_person",
+    ),
 )

@@ -6,12 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal as Number
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sitegen import charts
+from sitegen.charts import Chart, with_unit
 from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
 from sitegen.model import Card, Entry, LinkTo, Look, When
 from sitegen.schema import Group, ListOf, Need, Reading, field
+
+if TYPE_CHECKING:
+    from sitegen.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ class Explainer(Front):
 
 
 def rules(front: Explainer, reading: Reading) -> None:
-    """An indicator's id stands once; one with values names their source."""
+    """An indicator's id stands once, and so does a day; one with values names their source."""
     common_rules(front, reading)
     seen: set[str] = set()
     for i, indicator in enumerate(front.indicators):
@@ -55,6 +61,7 @@ def rules(front: Explainer, reading: Reading) -> None:
             at = f"indicators.{i}.id"
             reading.fault("duplicate-id", at, f'the indicator "{indicator.id}" is there twice')
         seen.add(indicator.id)
+        _days(indicator, f"indicators.{i}", reading)
         if indicator.values and not indicator.source_url:
             at = f"indicators.{i}"
             message, fix = "values need their source_url", "add source_url: https://…"
@@ -62,25 +69,40 @@ def rules(front: Explainer, reading: Reading) -> None:
                 reading.lacks("indicator-source", at, message, fix=fix)
 
 
+def _days(indicator: Indicator, at: str, reading: Reading) -> None:
+    """A day has one value."""
+    days = [value.as_of for value in indicator.values]
+    for i, as_of in enumerate(days):
+        if as_of and as_of in days[:i]:
+            message = f"this day is there twice, among the values of {indicator.label}"
+            fix = "delete one of the two values, or correct its day"
+            reading.fault("duplicate-day", f"{at}.values.{i}.as_of", message, fix=fix)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One value of an indicator. ``share`` is its length in percent of the chart."""
+class Row:
+    """One value of an indicator, as its table shows it."""
 
     as_of: When
     value: str
-    share: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorFacts:
-    """An indicator with its values, oldest first; none when nothing is published yet."""
+    """An indicator with its values, oldest first.
+
+    When nothing is published yet there are no ``rows``, no ``chart`` and no ``sentence``, which
+    says what the chart shows. ``target`` has its unit.
+    """
 
     id: str
     label: str
     unit: str | None
     target: str | None
     source_url: str | None
-    bars: tuple[Bar, ...]
+    sentence: str | None
+    chart: Chart | None
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,21 +128,60 @@ def facts(entry: Entry, look: Look) -> ExplainerFacts:
 
 def _indicator(row: Indicator, look: Look) -> IndicatorFacts:
     values = sorted((v for v in row.values if look.reached(v.as_of)), key=lambda v: v.as_of)
-    # A bar is as long as its share of the target, of 100 % or of the longest: the most of these.
-    marks = [v.value for v in values] + [row.target or "0", "100" if row.unit == "%" else "0"]
-    longest = max(abs(Number(mark)) for mark in marks) or Number(1)
-    bars = (
-        Bar(as_of=look.day(v.as_of), value=v.value, share=int(abs(Number(v.value)) * 100 / longest))
-        for v in values
-    )
+    days = [look.day(v.as_of) for v in values]
+    target = row.target and with_unit(row.target, row.unit)
+    drawn = [
+        charts.Value(day=v.as_of, words=shown.text, number=v.value)
+        for v, shown in zip(values, days, strict=True)
+    ]
     return IndicatorFacts(
         id=row.id,
         label=row.label,
         unit=row.unit,
-        target=row.target,
+        target=row.target and _amount(row.target, row.unit),
         source_url=row.source_url,
-        bars=tuple(bars),
+        sentence=_sentence(row, values, look.words) if values else None,
+        chart=charts.chart(
+            drawn,
+            unit=row.unit,
+            target=row.target,
+            target_words=look.words.text("indicator_target", value=target),
+        ),
+        rows=tuple(Row(as_of=d, value=v.value) for v, d in zip(values, days, strict=True)),
     )
+
+
+def _amount(number: str, unit: str | None) -> str:
+    """A number with its unit, be it a sign or words."""
+    return with_unit(number, unit) if unit in (None, "%") else f"{number} {unit}"
+
+
+def _sentence(row: Indicator, values: list[Measured], words: Words) -> str:
+    """What the chart shows: its first value and its last, and what is aimed for.
+
+    A unit in words is named once, unless the label names it already.
+    """
+    first, last = values[0], values[-1]
+    named = row.unit in (None, "%") or row.unit.casefold() in row.label.casefold()
+    told = words.text(
+        f"indicator_{_change(values)}",
+        label=row.label.rstrip(".") + ("" if named else f" ({row.unit})"),
+        first=with_unit(first.value, row.unit),
+        start=first.as_of,
+        last=with_unit(last.value, row.unit),
+        end=last.as_of,
+    )
+    if row.target is None:
+        return told
+    return f"{told} {words.text('indicator_aim', value=with_unit(row.target, row.unit))}"
+
+
+def _change(values: list[Measured]) -> str:
+    """one, same, rose or fell: from the first of the values to the last."""
+    first, last = (Number(values[i].value) for i in (0, -1))
+    if len(values) == 1:
+        return "one"
+    return "same" if first == last else "rose" if first < last else "fell"
 
 
 def turns(front: Explainer, tz: ZoneInfo) -> Iterable[Turn]:

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.kinds.common import Turn, common_turns, day
-from sitegen.model import StateMark
+from sitegen.model import Span, StateMark
 
 if TYPE_CHECKING:
     from sitegen.kinds.consultation import Consultation
+    from sitegen.words import Say
 
 OUTCOME_WEEKS = 12
 
@@ -89,23 +90,40 @@ def turns(front: Consultation, tz: ZoneInfo) -> Iterable[Turn]:
         yield Turn(at=day(outcome_due(front), tz), what="has its outcome due", visible=False)
 
 
-def mark(front: Consultation, name: str) -> StateMark:
-    """A state in words that stay true however old the page is; empty is a draft without dates."""
-    if not name:
-        return StateMark(name="upcoming", label="Dates to be set", sentence="")
-    opens, closes = clock.show_opening(front.opening_date), clock.show_closing(front.closing_date)
-    first, last = clock.show_date(front.opening_date.day), clock.show_date(front.closing_date.day)
-    due = clock.show_date(outcome_due(front))
-    on_or_at = "at" if " on " in opens else "on"
-    ran = f"Ran from {first} to {last}."
-    outcome = front.final_outcome and clock.show_date(front.final_outcome.published_on)
-    label, sentence = {
-        "upcoming": (f"Opens {first}", f"Opens {on_or_at} {opens}. Closes at {closes}."),
-        "open": (f"Open until {last}", f"Closes at {closes}."),
-        "closed": (f"Closed {last}", f"{ran} The outcome is due by {due}."),
-        "outcome": (
-            f"Outcome published {outcome}",
-            f"{ran} The outcome was published on {outcome}.",
-        ),
-    }[name]
-    return StateMark(name=name, label=label, sentence=sentence)
+def marks(front: Consultation, now: datetime, tz: ZoneInfo, say: Say) -> tuple[StateMark, ...]:
+    """The state at an instant, and each later one that the date alone will bring.
+
+    In words that stay true however old the page is. An outcome that is not out is not told of,
+    nor when it will be.
+    """
+    if not (front.opening_date and front.closing_date):  # a draft
+        return (StateMark(name="upcoming", label=say("dates_to_be_set"), sentence=""),)
+    rows = phases(front, tz)
+    place = [p.state for p in rows].index(state(front, now, tz))
+    told = [rows[place], *(p for p in rows[place + 1 :] if p.state != "outcome")]
+    return tuple(_mark(front, phase, later=i > 0, say=say) for i, phase in enumerate(told))
+
+
+def _mark(front: Consultation, phase: Phase, *, later: bool, say: Say) -> StateMark:
+    ends = phase.state in ("upcoming", "open")  # with a date; what follows closing is news
+    span = Span(
+        since=phase.since.isoformat() if phase.since and later else None,
+        until=phase.until.isoformat() if phase.until and ends else None,
+        later=later,
+    )
+    outcome, opens = front.final_outcome, front.opening_date
+    at = "_at" if phase.state == "upcoming" and opens.time and opens.time != dt.time() else ""
+    known = {
+        "first": front.opening_date.day,
+        "last": front.closing_date.day,
+        "due": outcome_due(front),
+        "outcome": outcome.published_on if outcome and phase.state == "outcome" else "",
+        "opens": lambda w: w.opening(front.opening_date),
+        "closes": lambda w: w.closing(front.closing_date),
+    }
+    return StateMark(
+        name=phase.state,
+        label=say(f"state_{phase.state}", **known),
+        sentence=say(f"state_{phase.state}{at}_sentence", **known),
+        span=span,
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sitegen.model import Address, Output
 from sitegen.outputs import (
     archive,
+    calendar,
     feeds,
     files,
     glossary,
@@ -22,6 +23,7 @@ from sitegen.outputs import (
     notfound,
     pages,
     redirects,
+    search,
     sitemap,
     tags,
 )
@@ -46,8 +48,10 @@ PLANNERS = tuple(
         tags,
         archive,
         glossary,
+        search,
         notfound,
         feeds,
+        calendar,
         redirects,
         sitemap,
         headers,

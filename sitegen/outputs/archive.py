@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen import clock, present
-from sitegen.kinds import KINDS
+from sitegen import machines, present
 from sitegen.model import Address, Entry, LinkTo, Output, Rendered
 from sitegen.outputs.lists import NO_DAY, months
 from sitegen.present import Desk
@@ -35,10 +34,12 @@ def addresses(site: Site) -> Iterator[Address]:
 def outputs(desk: Desk) -> Iterator[Output]:
     """The archive and its years."""
     by_year = years(desk.site)
-    head = present.head(PATH, "Archive", desk, section=PATH)
+    title = desk.site.words.text("archive")
+    intro = desk.site.words.text("intro_archive")
+    head = machines.of_list(present.head(PATH, title, desk, description=intro, section=PATH), desk)
     filled = [year for year, of_year in by_year.items() if any(of_year.values())]
     rows = tuple(_year_count(year, by_year[year], desk) for year in filled)
-    view = ArchiveView(head=head, title="Archive", years=rows)
+    view = ArchiveView(head=head, title=title, intro=intro, years=rows)
     yield Rendered(path=output_path(PATH), template="archive.html", view=view)
     for year, of_year in by_year.items():
         path = f"{PATH}{year}/"
@@ -56,7 +57,7 @@ def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
         count=sum(len(entries) for entries in of_year.values()),
         months=tuple(
             TagCount(
-                label=clock.MONTHS[month - 1],
+                label=desk.site.words.month_name(month),
                 url=desk.href(f"{PATH}{year}/{month:02}/"),
                 count=len(entries),
                 description=None,
@@ -68,16 +69,20 @@ def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
 
 
 def _year(year: int, of_year: Year, filled: list[int], desk: Desk) -> YearView:
-    crumbs = [LinkTo(label="Archive", url=desk.href(PATH))]
-    head = present.head(f"{PATH}{year}/", f"Archive: {year}", desk, crumbs=crumbs, section=PATH)
+    words = desk.site.words
+    crumbs = [LinkTo(label=words.text("archive"), url=desk.href(PATH))]
+    title = words.text("archive_of", year=year)
+    about = words.text("intro_archive_of", when=year)
+    path = f"{PATH}{year}/"
+    head = present.head(path, title, desk, crumbs=crumbs, description=about, section=PATH)
     others = (y for y in filled if y != year)
     return YearView(
-        head=head,
+        head=machines.of_list(head, desk),
         title=str(year),
         count=sum(len(entries) for entries in of_year.values()),
         months=tuple(
             MonthLines(
-                label=clock.MONTHS[month - 1],
+                label=desk.site.words.month_name(month),
                 url=desk.href(f"{PATH}{year}/{month:02}/"),
                 count=len(entries),
                 lines=tuple(_line(entry, desk) for entry in entries),
@@ -92,8 +97,8 @@ def _year(year: int, of_year: Year, filled: list[int], desk: Desk) -> YearView:
 def _line(entry: Entry, desk: Desk) -> Line:
     language = desk.site.config.language
     return Line(
-        date=present.day(entry.front.date or NO_DAY),
-        kind_label=KINDS[entry.kind].label,
+        date=present.day(entry.front.date or NO_DAY, desk.site.words),
+        kind_label=desk.site.words.text(f"kind_{entry.kind}"),
         title=present.title_of(entry, desk.site),
         url=desk.href(entry.url),
         lang=entry.lang if entry.lang != language else None,

@@ -18,6 +18,7 @@ from sitegen.views import FeedItem, FeedView
 
 # An empty feed must say when it was updated, and has nothing to tell it from.
 NEVER = dt.date(1970, 1, 1)
+SHOWN = ("what_is_proposed", "")  # of the Markdown of a post
 
 
 def _followed(site: Site) -> Iterator[Listing]:
@@ -61,10 +62,10 @@ def _stamp(day: dt.date, desk: Desk) -> str:
 
 
 def _item(entry: Entry, desk: Desk) -> FeedItem:
-    parts = (present.html(entry, at, desk, absolute=True) for at in ("what_is_proposed", ""))
+    parts = (present.html(entry, at, desk, absolute=True, order=SHOWN) for at in SHOWN)
     body = "".join(filter(None, parts))
     day = entry.shown_day or NEVER
-    author = present.person(entry, desk)
+    author = present.person(entry, desk, present.words_of(entry, desk))
     tz = desk.site.config.tz
     published = clock.starts(entry.front.publish_at or Moment(entry.front.date or day), tz)
     changes = [clock.starts(Moment(d), tz) for d in (day, entry.updated) if d]
@@ -72,7 +73,7 @@ def _item(entry: Entry, desk: Desk) -> FeedItem:
         id=desk.absolute(entry.url),
         url=desk.absolute(entry.url),
         title=present.title_of(entry, desk.site),
-        summary=UNSHOWABLE.sub("", _with_state(entry)),
+        summary=UNSHOWABLE.sub("", _with_state(entry, desk)),
         html=Html(UNSHOWABLE.sub("", body)),
         published=clock.iso(published, tz),
         updated=clock.iso(max(published, *changes), tz),
@@ -82,10 +83,10 @@ def _item(entry: Entry, desk: Desk) -> FeedItem:
     )
 
 
-def _with_state(entry: Entry) -> str:
+def _with_state(entry: Entry, desk: Desk) -> str:
     """The summary; a consultation's begins with its state, in words that stay true."""
-    state = present.state_of(entry)
-    return f"{state.sentence} {entry.summary}".strip() if state else entry.summary
+    states = present.states_of(entry, desk, desk.site.words.text)
+    return f"{states[0].sentence} {entry.summary}".strip() if states else entry.summary
 
 
 def _feed(listing: Listing, items: tuple[FeedItem, ...], desk: Desk) -> FeedView:

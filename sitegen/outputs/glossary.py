@@ -1,24 +1,21 @@
-"""The glossary: every acronym of content/glossary.yaml, A to Z."""
+"""The glossary: every acronym of content/glossary.yaml, A to Z, and the pages that use it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from sitegen import present
-from sitegen.facts import Term
-from sitegen.model import Address, LinkTo, Output, Rendered
+from sitegen import glossing, machines, present
+from sitegen.facts import Term, term_id
+from sitegen.kinds import KINDS
+from sitegen.model import Address, Entry, LinkTo, Output, Rendered
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path, slugify
 from sitegen.views import GlossaryView, Letter, TermView
 
 PATH = "/glossary/"
-
-
-def term_id(acronym: str) -> str:
-    """The anchor of an acronym: ``icb``."""
-    return slugify(acronym.replace("&", " and ")) or "term"
+USES_SHOWN = 10
 
 
 def letter_of(acronym: str) -> str:
@@ -36,21 +33,34 @@ def addresses(site: Site) -> Iterator[Address]:
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
     terms = desk.site.facts.glossary
+    uses = _uses(desk.site)
     ordered = sorted(terms, key=lambda acronym: (letter_of(acronym), acronym.casefold(), acronym))
     letters = tuple(
         Letter(
             letter=letter,
             id=f"_{letter.lower()}" if letter != "#" else "_other",
-            terms=tuple(_term(acronym, terms[acronym], desk) for acronym in group),
+            terms=tuple(_term(acronym, terms[acronym], uses[acronym], desk) for acronym in group),
         )
         for letter, group in groupby(ordered, key=letter_of)
     )
-    head = present.head(PATH, "Glossary", desk, section=PATH)
-    view = GlossaryView(head=head, title="Glossary", letters=letters)
+    title, intro = (desk.site.words.text(key) for key in ("glossary", "intro_glossary"))
+    head = present.head(PATH, title, desk, description=intro, section=PATH)
+    head = machines.of_glossary(head, letters, desk)
+    view = GlossaryView(head=head, title=title, intro=intro, letters=letters)
     yield Rendered(path=output_path(PATH), template="glossary.html", view=view)
 
 
-def _term(acronym: str, term: Term, desk: Desk) -> TermView:
+def _uses(site: Site) -> Mapping[str, Sequence[Entry]]:
+    """The current posts that use each acronym, newest first."""
+    found: dict[str, list[Entry]] = {acronym: [] for acronym in site.facts.glossary}
+    for entry in filter(lambda e: e.current, site.posts):
+        bodies = glossing.read_in(entry, KINDS[entry.kind].reading_order, site)
+        for acronym in glossing.used(bodies.values(), site.facts.glossary):
+            found[acronym].append(entry)
+    return found
+
+
+def _term(acronym: str, term: Term, uses: Sequence[Entry], desk: Desk) -> TermView:
     successor = None
     if term.successor and term.successor in desk.site.facts.glossary:
         url = desk.href(f"{PATH}#{term_id(term.successor)}")
@@ -60,6 +70,8 @@ def _term(acronym: str, term: Term, desk: Desk) -> TermView:
         acronym=acronym,
         meaning=term.meaning,
         explanation=term.explanation,
-        ended=present.day(term.until) if term.until else None,
+        ended=present.day(term.until, desk.site.words) if term.until else None,
         successor=successor,
+        uses=tuple(filter(None, (present.link_to(e, desk) for e in uses[:USES_SHOWN]))),
+        uses_count=len(uses),
     )

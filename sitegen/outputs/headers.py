@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Address, Encoded, Output
+from sitegen.outputs.search import INDEX
+from sitegen.policy import policy
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 
 PATH = "/_headers"
 YEAR = 31_536_000
+FOR_EVER = f"Cache-Control: public, max-age={YEAR}, immutable"
+PARTS = ("filter", "fragment", "index")  # of the search index: named after what is in them
 
 
 def addresses(site: Site) -> Iterator[Address]:
@@ -18,27 +22,12 @@ def addresses(site: Site) -> Iterator[Address]:
     yield Address(path=PATH, owner="the file of headers")
 
 
-def policy(frame_hosts: tuple[str, ...]) -> str:
-    """A Content-Security-Policy under which nothing runs and nothing comes from elsewhere."""
-    rules = {
-        "default-src": "'none'",
-        "img-src": "'self'",
-        "media-src": "'self'",
-        "style-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-    if frame_hosts:
-        rules["frame-src"] = " ".join(f"https://{host}" for host in frame_hosts)
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
 def outputs(desk: Desk) -> Iterator[Output]:
     """One file. Fingerprinted assets may be kept for a year; pages are asked for anew."""
     config = desk.site.config
+    rules = policy(script=desk.script, frame_hosts=config.iframe_hosts, search=config.search)
     everywhere = [
-        f"Content-Security-Policy: {policy(config.iframe_hosts)}",
+        f"Content-Security-Policy: {rules}",
         "X-Content-Type-Options: nosniff",
         "Referrer-Policy: strict-origin-when-cross-origin",
         "Permissions-Policy: camera=(), geolocation=(), microphone=()",
@@ -47,9 +36,13 @@ def outputs(desk: Desk) -> Iterator[Output]:
         everywhere.append("X-Robots-Tag: noindex")
     blocks = {
         "/*": everywhere,
-        "/assets/*": [f"Cache-Control: public, max-age={YEAR}, immutable"],
+        "/assets/*": [FOR_EVER],
+        **({f"{INDEX}{part}/*": [FOR_EVER] for part in PARTS} if config.search else {}),
         "/feed.json": ["Content-Type: application/feed+json; charset=utf-8"],
         "/*/feed.json": ["Content-Type: application/feed+json; charset=utf-8"],
+        # Not "/*.ics": Netlify takes that dot for any character, and so /tags/clinics/ too.
+        "/consultations/calendar.ics": ["Content-Type: text/calendar; charset=utf-8"],
+        "/consultations/*/calendar.ics": ["Content-Type: text/calendar; charset=utf-8"],
     }
     text = "".join(
         desk.href(path) + "\n" + "".join(f"  {line}\n" for line in lines)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen import present
+from sitegen import machines, present
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
-from sitegen.model import Address, LinkTo, Output, Rendered
+from sitegen.model import Address, Entry, LinkTo, Output, Rendered
 from sitegen.outputs.lists import by_state
 from sitegen.present import LIST_PATHS, Desk
 from sitegen.site import Site
@@ -15,14 +15,14 @@ from sitegen.urls import output_path
 from sitegen.views import HomeView, Section
 
 LATEST = 3
-MORE = {"news": "All news", "blog": "All blog posts", "explainer": "All explainers"}
+SECTIONS = ("news", "blog", "explainer")
 
 
 def addresses(site: Site) -> Iterator[Address]:
     """The site's first page."""
     owner = f"content/{site.home.document.path}" if site.home else "the home page"
     ids = ids_of(site.home) if site.home else frozenset()
-    yield Address(path="/", owner=owner, ids=ids | {f"_{name}" for name in MORE})
+    yield Address(path="/", owner=owner, ids=ids | {f"_{name}" for name in SECTIONS})
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
@@ -30,32 +30,39 @@ def outputs(desk: Desk) -> Iterator[Output]:
     home, config = desk.site.home, desk.site.config
     consultations = by_state(desk.site.by_kind.get("consultation", ()))
     title = home.front.title if home else config.title
+    summary = (home and home.front.summary) or config.tagline
     view = HomeView(
-        head=present.head(
-            "/",
-            config.title,
-            desk,
-            description=(home and home.front.summary) or config.tagline,
-        ),
+        head=machines.of_home(present.head("/", config.title, desk, description=summary), desk),
         title=title,
         body=present.html(home, "", desk) if home else None,
         open=present.cards([c for c in consultations if c.state == "open"], desk),
         upcoming=present.cards([c for c in consultations if c.state == "upcoming"], desk),
-        consultations=LinkTo(label="All consultations", url=desk.href(LIST_PATHS["consultation"])),
+        newest=present.cards(_newest(desk.site), desk),
+        archive=desk.href("/archive/"),
+        consultations=_all("consultation", desk),
         sections=tuple(_sections(desk)),
         actions=present.actions(home.front.cta if home else (), desk),
     )
     yield Rendered(path=output_path("/"), template="home.html", view=view)
 
 
+def _newest(site: Site) -> tuple[Entry, ...]:
+    """The newest posts of the kinds that are dated."""
+    return tuple(e for e in site.listed if KINDS[e.kind].dated)[:LATEST]
+
+
 def _sections(desk: Desk) -> Iterator[Section]:
-    for name, label in MORE.items():
-        entries = desk.site.by_kind.get(name, ())
-        kind = KINDS[name]
-        if entries:
+    for name in SECTIONS:
+        if entries := desk.site.by_kind.get(name, ()):
             yield Section(
                 id=f"_{name}",
-                title=kind.plural,
+                title=desk.site.words.text(f"kinds_{name}"),
                 cards=present.cards(entries[:LATEST], desk),
-                more=LinkTo(label=label, url=desk.href(LIST_PATHS[name])),
+                more=_all(name, desk),
             )
+
+
+def _all(kind: str, desk: Desk) -> LinkTo:
+    """The way to all posts of a kind."""
+    label = desk.site.words.text(f"all_{kind}")
+    return LinkTo(label=label, url=desk.href(LIST_PATHS[kind]))

@@ -7,21 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sitegen import clock, present
+from sitegen import machines, present
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.outputs import calendar
 from sitegen.present import LIST_PATHS, Desk
 from sitegen.site import Site
 from sitegen.urls import output_path, page_path
 from sitegen.views import CardGroup, ListView, PageLink, Pager
 
 NO_DAY = dt.date.min
-STATES = {
-    "open": "Open now",
-    "upcoming": "Opening soon",
-    "closed": "Closed, awaiting outcome",
-    "outcome": "Outcome published",
-}
+STATES = ("open", "upcoming", "closed", "outcome")  # in the order of their groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +47,8 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
         is_consultations = name == "consultation"
         yield Listing(
             path=path,
-            title=KINDS[name].plural,
+            title=site.words.text(f"kinds_{name}"),
+            intro=site.words.text(f"intro_{name}"),
             entries=by_state(entries) if is_consultations else entries,
             feed=f"{path}feed.xml",
             by_state=is_consultations,
@@ -60,11 +57,10 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
 
 def by_state(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Open first (closing soonest), then opening soon, then awaiting an outcome, then with one."""
-    order = list(STATES)
 
     def soonest(entry: Entry) -> tuple[int, int, str]:
         front = entry.front
-        rank = order.index(entry.state) if entry.state else len(order)
+        rank = STATES.index(entry.state) if entry.state else len(STATES)
         when = front.opening_date if entry.state == "upcoming" else front.closing_date  # type: ignore[attr-defined]
         days = when.day.toordinal() if when else 0
         return rank, days if entry.state in ("open", "upcoming") else -days, entry.ref
@@ -78,9 +74,9 @@ def _of_tags(site: Site) -> Iterator[Listing]:
             path=f"/tags/{name}/",
             title=tag.label,
             entries=site.by_tag.get(name, ()),
-            intro=tag.description,
+            intro=tag.description or site.words.text("everything_about", topic=tag.label),
             feed=f"/tags/{name}/feed.xml",
-            crumbs=(("Tags", "/tags/"),),
+            crumbs=((site.words.text("tags"), "/tags/"),),
         )
 
 
@@ -92,7 +88,7 @@ def _of_series(site: Site) -> Iterator[Listing]:
             entries=site.by_series.get(name, ()),
             intro=series.description,
             feed=f"/series/{name}/feed.xml",
-            crumbs=((KINDS["blog"].plural, "/blog/"),),
+            crumbs=((site.words.text("kinds_blog"), "/blog/"),),
         )
 
 
@@ -100,9 +96,10 @@ def _of_months(site: Site) -> Iterator[Listing]:
     for (year, month), entries in months(site).items():
         yield Listing(
             path=f"/archive/{year}/{month:02}/",
-            title=clock.show_month(year, month),
+            title=site.words.month(year, month),
+            intro=site.words.text("intro_archive_of", when=site.words.month(year, month)),
             entries=entries,
-            crumbs=(("Archive", "/archive/"), (str(year), f"/archive/{year}/")),
+            crumbs=((site.words.text("archive"), "/archive/"), (str(year), f"/archive/{year}/")),
         )
 
 
@@ -154,7 +151,12 @@ def outputs(desk: Desk) -> Iterator[Output]:
 def _view(
     listing: Listing, number: int, total: int, entries: tuple[Entry, ...], desk: Desk
 ) -> ListView:
-    title = listing.title if number == 1 else f"{listing.title}, page {number}"
+    words = desk.site.words
+    title = (
+        words.text("title_page", title=listing.title, number=number)
+        if number > 1
+        else listing.title
+    )
     head = present.head(
         page_path(listing.path, number),
         title,
@@ -165,13 +167,14 @@ def _view(
         feeds=[(listing.title, listing.feed)] if listing.feed else [],
     )
     return ListView(
-        head=head,
+        head=machines.of_list(head, desk),
         title=listing.title,
         intro=listing.intro,
         count=len(listing.entries),
         groups=_groups(listing, entries, desk),
         pager=_pager(listing, number, total, desk) if total > 1 else None,
         feed=desk.href(listing.feed) if listing.feed else None,
+        calendar=desk.href(calendar.PATH) if listing.by_state else None,
     )
 
 
@@ -182,7 +185,7 @@ def _groups(listing: Listing, entries: tuple[Entry, ...], desk: Desk) -> tuple[C
     return tuple(
         CardGroup(
             id=state or "undated",
-            heading=STATES.get(state, "Dates to be set"),
+            heading=desk.site.words.text(f"states_{state}" if state else "dates_to_be_set"),
             cards=present.cards(group, desk),
         )
         for state, group in groupby(entries, key=lambda e: e.state)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import present
-from sitegen.kinds import KINDS
 from sitegen.model import Address, LinkTo, Output, Rendered
 from sitegen.present import LIST_PATHS, Desk
 from sitegen.site import Site
@@ -13,7 +12,6 @@ from sitegen.urls import output_path
 from sitegen.views import NotFoundView
 
 PATH = "/404.html"
-TITLE = "Page not found"
 
 
 def addresses(site: Site) -> Iterator[Address]:
@@ -23,11 +21,12 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page, with the ways on."""
-    ways = [(KINDS[name].plural, path) for name, path in LIST_PATHS.items()]
-    ways += [("Tags", "/tags/"), ("Archive", "/archive/"), ("Glossary", "/glossary/")]
+    say = desk.site.words.text
+    ways = [(f"kinds_{name}", path) for name, path in LIST_PATHS.items()]
+    ways += [(name, f"/{name}/") for name in ("tags", "archive", "glossary")]
     view = NotFoundView(
-        head=present.head(PATH, TITLE, desk, noindex=True),
-        title=TITLE,
-        links=tuple(LinkTo(label=label, url=desk.href(path)) for label, path in ways),
+        head=present.head(PATH, say("not_found"), desk, noindex=True),
+        title=say("not_found"),
+        links=tuple(LinkTo(label=say(key), url=desk.href(path)) for key, path in ways),
     )
     yield Rendered(path=output_path(PATH), template="404.html", view=view)

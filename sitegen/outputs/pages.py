@@ -4,48 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen import present
+from sitegen import clock, machines, present
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
 from sitegen.looking import Looking
-from sitegen.model import Address, Entry, FileLink, Heading, LinkTo, Output, Rendered
+from sitegen.model import (
+    ALWAYS,
+    Address,
+    Entry,
+    FileLink,
+    Heading,
+    Html,
+    LinkTo,
+    Output,
+    Rendered,
+    Span,
+)
+from sitegen.outputs import calendar
 from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views import ActionView, EntryView, Head, Note, Notice, Review, SourceView, Translation
+from sitegen.words import Words, marked, name_of
 
 CONTENTS_FROM = 3
-FORMATS = {
-    "easy-read": "Easy Read",
-    "bsl": "British Sign Language",
-    "large-print": "Large print",
-    "audio": "Audio",
-    "braille": "Braille",
-    "translation": "Translation",
-}
-LANGUAGES = {
-    "ar": "العربية",
-    "bn": "বাংলা",
-    "cy": "Cymraeg",
-    "de": "Deutsch",
-    "en": "English",
-    "es": "Español",
-    "fa": "فارسی",
-    "fr": "Français",
-    "gu": "ગુજરાતી",
-    "hi": "हिन्दी",
-    "it": "Italiano",
-    "pa": "ਪੰਜਾਬੀ",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "so": "Soomaali",
-    "ta": "தமிழ்",
-    "tr": "Türkçe",
-    "uk": "Українська",
-    "ur": "اردو",
-    "zh": "中文",
-}
 
 
 def addresses(site: Site) -> Iterator[Address]:
@@ -73,44 +55,50 @@ def outputs(desk: Desk) -> Iterator[Output]:
 
 def view(entry: Entry, desk: Desk) -> EntryView:
     """All that the page of a post shows."""
-    site, front, kind = desk.site, entry.front, KINDS[entry.kind]
+    site, front, words = desk.site, entry.front, present.words_of(entry, desk)
     older, newer = site.neighbours.get(entry.ref, (None, None))
     body = present.html(entry, "", desk)
     assert body is not None
     return EntryView(
         head=_head(entry, desk),
         kind=entry.kind,
-        kind_label=kind.label,
+        kind_label=words.html(f"kind_{entry.kind}"),
         title=front.title,
         prefix=present.prefix_of(entry, site),
-        state=present.state_of(entry),
+        states=present.states_of(entry, desk, words.html),
         summary=front.summary,
-        date=present.day(front.date) if front.date else None,
-        updated=present.day(entry.updated) if entry.updated else None,
-        author=present.person(entry, desk),
+        date=present.day(front.date, words) if front.date else None,
+        updated=present.day(entry.updated, words) if entry.updated else None,
+        author=present.person(entry, desk, words),
         image=present.picture(entry, desk),
         notices=tuple(_notices(entry, desk)),
         body=body,
         contents=_contents(entry),
-        facts=kind.facts(entry, Looking(entry, desk)),
+        facts=KINDS[entry.kind].facts(entry, Looking(entry, desk)),
         documents=tuple(_documents(entry, desk)),
         formats=tuple(_formats(entry, desk)),
         translations=tuple(_translations(entry, desk)),
         tags=tuple(present.tag_link(tag, desk) for tag in entry.tags),
         change_notes=tuple(_change_notes(entry, desk)),
-        review=_review(entry),
-        source=_source(entry),
+        review=_review(entry, words),
+        source=_source(entry, words),
         actions=_actions(entry, desk),
         related=present.cards(site.related.get(entry.ref, ()), desk),
         previous=present.link_to(older, desk),
         next=present.link_to(newer, desk),
+        calendar=_calendar(entry, desk),
     )
 
 
+def _calendar(entry: Entry, desk: Desk) -> str | None:
+    """A consultation's closing date for calendars, while it has not closed."""
+    path = calendar.address_of(entry) if entry.state in ("upcoming", "open") else None
+    return desk.href(path) if path else None
+
+
 def _head(entry: Entry, desk: Desk) -> Head:
-    kind = KINDS[entry.kind]
     section = present.LIST_PATHS.get(entry.kind)
-    return present.head(
+    head = present.head(
         entry.url,
         present.title_of(entry, desk.site),
         desk,
@@ -118,15 +106,31 @@ def _head(entry: Entry, desk: Desk) -> Head:
         description=entry.summary or None,
         lang=entry.lang,
         section=section,
-        feeds=[(kind.plural, f"{section}feed.xml")] if section else [],
+        feeds=[(desk.site.words.text(f"kinds_{entry.kind}"), f"{section}feed.xml")]
+        if section
+        else [],
         noindex=entry.expired or entry.withdrawn or entry.status != "published",
+        alternates=tuple(_alternates(entry, desk)),
     )
+    return machines.of_post(head, entry, desk)
+
+
+def _alternates(entry: Entry, desk: Desk) -> Iterator[tuple[str, str]]:
+    """The page in every language that it is in, this one too; the original is the default one."""
+    original = desk.site.entries.get(entry.original or entry.ref)
+    if original is None or not (others := desk.site.translations.get(original.ref)):
+        return
+    for one in (original, *sorted(others, key=lambda e: e.lang)):
+        if not (one.expired or one.withdrawn):
+            yield one.lang, desk.absolute(one.url)
+    yield "x-default", desk.absolute(original.url)
 
 
 def _crumbs(entry: Entry, desk: Desk) -> Iterator[LinkTo]:
     """The list of its kind; for a page, the pages that it is under."""
     if section := present.LIST_PATHS.get(entry.kind):
-        yield LinkTo(label=KINDS[entry.kind].plural, url=desk.href(section))
+        label = present.words_of(entry, desk).text(f"kinds_{entry.kind}")
+        yield LinkTo(label=label, url=desk.href(section))
         return
     above: list[Entry] = []
     seen = {entry.ref}
@@ -147,36 +151,34 @@ def _contents(entry: Entry) -> tuple[Heading, ...]:
 
 
 def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
-    front, site = entry.front, desk.site
-    if entry.status == "draft":
-        yield Notice(name="draft", title="Draft: only this preview shows it")
-    elif entry.status == "scheduled":
-        yield Notice(name="scheduled", title="Scheduled: not public yet")
+    front, site, words = entry.front, desk.site, present.words_of(entry, desk)
+    if entry.status in ("draft", "scheduled"):
+        yield Notice(name=entry.status, title=words.html(f"notice_{entry.status}"))
     if entry.withdrawn and front.withdrawn:
-        day = present.day(front.withdrawn.date)
         yield Notice(
             name="withdrawn",
-            title=f"This page was withdrawn on {day.text}",
+            title=words.html("notice_withdrawn", day=front.withdrawn.date),
             html=present.html(entry, "withdrawn.reason", desk),
             link=_named_page(entry, "withdrawn.replaced_by", front.withdrawn.replaced_by, desk),
         )
-    elif entry.expired and front.expiry_date:
-        last = present.day(front.expiry_date.day)
-        yield Notice(
-            name="expired", title=f"This page is no longer current. It ended on {last.text}"
-        )
+    elif front.expiry_date:
+        # There from the first day, hidden until then: no build may come when it expires.
+        ends = clock.ends(front.expiry_date, site.config.tz).isoformat()
+        title = words.html("notice_expired", day=front.expiry_date.day)
+        span = ALWAYS if entry.expired else Span(since=ends, later=True)
+        yield Notice(name="expired", title=title, span=span)
     original = site.entries.get(entry.original or "")
     if original and _day_of(original) > _day_of(entry):
         link = present.link_to(original, desk)
-        title = "The original page has changed since this translation was made"
-        yield Notice(name="outdated", title=title, link=link)
+        yield Notice(name="outdated", title=words.html("notice_outdated"), link=link)
 
 
 def _named_page(entry: Entry, at: str, name: str | None, desk: Desk) -> LinkTo | None:
     """The page that a field names, by a published post's ref or by an address."""
     if name and name.startswith(("/", "http")):
         found = desk.links.files.get((entry.ref, at))
-        return LinkTo(label="Read the other page", url=desk.href(found.address if found else name))
+        label = present.words_of(entry, desk).html("read_other_page")
+        return LinkTo(label=label, url=desk.href(found.address if found else name))
     return present.link_to(desk.site.find(name or ""), desk)
 
 
@@ -197,16 +199,15 @@ def _documents(entry: Entry, desk: Desk) -> Iterator[FileLink]:
 
 
 def _formats(entry: Entry, desk: Desk) -> Iterator[FileLink]:
+    words = present.words_of(entry, desk)
     for i, row in enumerate(entry.front.alternative_formats):
-        title = FORMATS[row.kind] if row.kind != "translation" else language(row.lang or "")
+        title = words.html(f"format_{row.kind.replace('-', '_')}")
+        if row.lang and row.lang != entry.lang:  # the language, named in itself
+            language = marked(name_of(row.lang), row.lang)
+            title = language if row.kind == "translation" else Html(f"{title}, {language}")
         link = present.file_link(entry, f"alternative_formats.{i}.file", title, desk)
         url, note = (link.url, link.note) if link else (row.url or "#", None)
         yield FileLink(title=title, url=url, note=note, lang=row.lang)
-
-
-def language(tag: str) -> str:
-    """A language named in itself, by its BCP 47 tag; the tag where it is not known here."""
-    return LANGUAGES.get(tag.split("-")[0], tag)
 
 
 def _translations(entry: Entry, desk: Desk) -> Iterator[Translation]:
@@ -216,28 +217,31 @@ def _translations(entry: Entry, desk: Desk) -> Iterator[Translation]:
     others = [*filter(None, [original]), *site.translations.get(entry.original or entry.ref, ())]
     for other in sorted(others, key=lambda e: e.lang):
         if other.ref != entry.ref and not (other.expired or other.withdrawn):
-            yield Translation(lang=other.lang, label=language(other.lang), url=desk.href(other.url))
+            yield Translation(lang=other.lang, label=name_of(other.lang), url=desk.href(other.url))
 
 
 def _change_notes(entry: Entry, desk: Desk) -> Iterator[Note]:
-    looking = Looking(entry, desk)
+    looking, words = Looking(entry, desk), present.words_of(entry, desk)
     for note in sorted(entry.front.change_notes, key=lambda n: n.date, reverse=True):
         if looking.reached(note.date):
-            yield Note(date=present.day(note.date), text=note.note)
+            yield Note(date=present.day(note.date, words), text=note.note)
 
 
-def _review(entry: Entry) -> Review | None:
+def _review(entry: Entry, words: Words) -> Review | None:
     last, due = entry.front.last_reviewed_on, entry.front.next_review_due
     if not (last or due):
         return None
-    return Review(last=present.day(last) if last else None, due=present.day(due) if due else None)
+    return Review(
+        last=present.day(last, words) if last else None,
+        due=present.day(due, words) if due else None,
+    )
 
 
-def _source(entry: Entry) -> SourceView | None:
+def _source(entry: Entry, words: Words) -> SourceView | None:
     source = entry.front.source
     if source is None:
         return None
-    published = present.day(source.published_on) if source.published_on else None
+    published = present.day(source.published_on, words) if source.published_on else None
     return SourceView(name=source.name, url=source.url, published=published)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen import present
+from sitegen import machines, present
 from sitegen.model import Address, Output, Rendered
 from sitegen.present import Desk
 from sitegen.site import Site
@@ -32,9 +32,11 @@ def outputs(desk: Desk) -> Iterator[Output]:
         )
         for name, tag in ordered
     )
-    head = present.head(PATH, "Tags", desk, section=PATH)
+    title = site.words.text("tags")
+    intro = site.words.text("intro_tags")
+    head = machines.of_list(present.head(PATH, title, desk, description=intro, section=PATH), desk)
     yield Rendered(
         path=output_path(PATH),
         template="tags.html",
-        view=TagsView(head=head, title="Tags", tags=rows),
+        view=TagsView(head=head, title=title, intro=intro, tags=rows),
     )

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.model import Body, Link
+from sitegen.model import Acronym, Body, Embedded, Hole, Link
 from sitegen.problems import Place, Problem, ordered, problem
 from sitegen.prose import faults
+from sitegen.prose.acronyms import Letters, stem
+from sitegen.prose.addresses import Address
 from sitegen.prose.finish import Finished, finish
 from sitegen.prose.markdown import to_html
 from sitegen.prose.places import Places
@@ -74,12 +76,28 @@ def _converted(
 def _body(finished: Finished, places: Places) -> Body:
     return Body(
         parts=finished.parts,
-        links=tuple(
-            Link(target=a.target, place=places.next("address", a.typed), is_image=a.is_src)
-            for a in finished.addresses
+        holes=tuple(
+            _acronym(cut, places) if isinstance(cut, Letters) else _address(cut, places)
+            for cut in finished.cuts
         ),
         headings=finished.headings,
         ids=finished.ids,
         excerpt=finished.excerpt,
         text=finished.text,
+    )
+
+
+def _address(cut: Address, places: Places) -> Hole:
+    place = places.next("address", cut.typed)
+    if cut.image is not None:
+        return Embedded(target=cut.target, place=place, attributes=cut.image)
+    return Link(target=cut.target, place=place, is_image=cut.is_src)
+
+
+def _acronym(letters: Letters, places: Places) -> Acronym:
+    return Acronym(
+        text=letters.text,
+        place=places.first("acronym", stem(letters.text)),
+        article=letters.article,
+        setting=letters.setting,
     )

@@ -1,8 +1,9 @@
 """The one pass over safe HTML that makes it what is shown, and reads off it what pages need.
 
 It sets quotes and dashes, fits headings below the page's title, gives ids, makes tables scroll,
-and cuts the HTML at its addresses; it gathers headings, text and excerpt. It relies on the
-sanitiser's spelling: every attribute in double quotes, every element closed.
+and cuts the HTML where the rest of the site decides: at addresses, images and acronyms. It gathers
+headings, text and excerpt. It relies on the sanitiser's spelling: every attribute in double
+quotes, every element closed.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sitegen.model import Heading
+from sitegen.prose import addresses
+from sitegen.prose.acronyms import Letters, Running
+from sitegen.prose.addresses import Address
 from sitegen.prose.excerpt import Reading
 from sitegen.prose.ids import Ids
-from sitegen.prose.tags import bare_address, names
+from sitegen.prose.tags import names
 from sitegen.prose.typography import curl, straight
 
 _TOKEN = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>|[^<]+")
-_ATTRIBUTE = re.compile(r" ([^\s=>]+)(?:=\"([^\"]*)\")?")
 _ID = re.compile(r" id=\"([^\"]*)\"")
-_ID_LISTS = names("headers aria-labelledby aria-describedby")
-_REWRITTEN = re.compile(r" (?:id|href|src|headers|aria-labelledby|aria-describedby)=")
 _AS_TYPED = names("code kbd pre samp")
+_APART = names("a abbr dfn summary") | _AS_TYPED  # no acronym is marked up in these
+_QUOTATIONS = names("blockquote q")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _INLINE = names(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span"
@@ -32,30 +35,29 @@ _INLINE = names(
 _TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """An address as it was ``typed``; ``target`` is where it leads, with the ids' prefix."""
-
-    typed: str
-    target: str
-    is_src: bool
+Cut = Address | Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """A body as it is shown. Of ``addresses`` there is one less than of ``parts``.
+    """A body as it is shown. Of ``cuts`` there is one less than of ``parts``.
 
     ``repeated`` and ``reserved`` are the typed ids that two elements have, or that templates own.
     """
 
     parts: tuple[str, ...]
-    addresses: tuple[Address, ...]
+    cuts: tuple[Cut, ...]
     headings: tuple[Heading, ...]
     ids: tuple[str, ...]
     excerpt: str
     text: str
     repeated: tuple[str, ...]
     reserved: tuple[str, ...]
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """The addresses among the cuts."""
+        return tuple(cut for cut in self.cuts if isinstance(cut, Address))
 
 
 def finish(safe: str, *, prefix: str = "") -> Finished:
@@ -89,20 +91,23 @@ class _OpenHeading:
 
 @dataclass(slots=True)
 class _Pass:
-    """What the pass has gathered so far. ``None`` among the pieces is an address.
+    """What the pass has gathered so far.
 
-    ``before`` is the last character of the block's text so far; ``as_typed`` and ``tables`` count
-    the open elements whose text stays as typed, and the open tables; ``sections`` are the levels
-    of the headings that the last one stands below, as typed.
+    ``before`` is the last character of the block's text so far; ``as_typed``, ``apart``,
+    ``quotations`` and ``tables`` count the open elements whose text stays as typed, those without
+    acronyms, the quotations and the tables; ``sections`` are the levels of the headings that the
+    last one stands below, as typed.
     """
 
     ids: Ids
-    pieces: list[str | None] = field(default_factory=list)
-    addresses: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[str | Cut] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
+    running: Running = field(default_factory=Running)
     before: str = ""
     as_typed: int = 0
+    apart: int = 0
+    quotations: int = 0
     tables: int = 0
     sections: list[int] = field(default_factory=list)
     heading: _OpenHeading | None = None
@@ -110,11 +115,14 @@ class _Pass:
     # Texts.
 
     def text(self, token: str) -> None:
-        if not self.as_typed:
+        if self.as_typed:
+            self.pieces.append(token)
+        else:
             last = token[-1]
             token = curl(token, self.before)
             self.before = last
-        self.pieces.append(token)
+            apart = self.apart > 0 or self.heading is not None
+            self.pieces += self.running.cut(token, apart=apart)
         self.reading.text(token)
 
     # Tags.
@@ -125,13 +133,13 @@ class _Pass:
             return
         if name == "br":
             self.reading.text(" ")
-            self.before = " "
+            self.before = self.running.tail = " "
         elif name == "a":
             self.reading.start_link(token)
         elif name not in _INLINE:
             self._start_block(name, token)
-        self.as_typed += name in _AS_TYPED
-        self.pieces += self._tag(name, token)
+        self._count(name, 1)
+        self.pieces += addresses.cut(name, token, self.ids)
 
     def end(self, name: str) -> None:
         if name in _HEADINGS:
@@ -139,15 +147,26 @@ class _Pass:
             return
         self.pieces.append(f"</{name}>")
         if name in _AS_TYPED:
-            self.as_typed -= 1
-            self.before = "x"
+            self.before = self.running.tail = "x"
+        self._count(name, -1)
         if name == "a":
             self.reading.end_link()
         elif name not in _INLINE:
             self._end_block(name)
 
-    def _start_block(self, name: str, token: str) -> None:
+    def _count(self, name: str, step: int) -> None:
+        """An element begins (``step`` 1) or ends (-1)."""
+        self.as_typed += step * (name in _AS_TYPED)
+        self.apart += step * (name in _APART)
+        self.quotations += step * (name in _QUOTATIONS)
+        self.running.quotation = self.quotations > 0
+
+    def _begin_text(self) -> None:
         self.before = ""
+        self.running = Running(quotation=self.quotations > 0)
+
+    def _start_block(self, name: str, token: str) -> None:
+        self._begin_text()
         self.reading.start_block(name, token)
         if name == "table":
             self.tables += 1
@@ -155,33 +174,12 @@ class _Pass:
                 self.pieces.append(_TABLE)
 
     def _end_block(self, name: str) -> None:
-        self.before = ""
+        self._begin_text()
         self.reading.end_block(name)
         if name == "table":
             self.tables -= 1
             if self.tables == 0:
                 self.pieces.append("</div>")
-
-    def _tag(self, name: str, token: str) -> Iterator[str | None]:
-        """A tag with its ids and addresses seen to; nearly all have none."""
-        if " " not in token or not _REWRITTEN.search(token):
-            yield token
-            return
-        yield f"<{name}"
-        for attribute, value in _attributes(token):
-            if attribute in ("href", "src") and name != "iframe":
-                self.addresses.append((bare_address(html.unescape(value)), attribute == "src"))
-                yield from (f' {attribute}="', None, '"')
-            else:
-                yield self._attribute(attribute, value)
-        yield ">"
-
-    def _attribute(self, name: str, value: str) -> str:
-        if name == "id":
-            value = html.escape(self.ids.keep(html.unescape(value)))
-        elif name in _ID_LISTS:
-            value = " ".join(self.ids.prefix + one for one in value.split())
-        return f' {name}="{value}"'
 
     # Headings.
 
@@ -192,12 +190,12 @@ class _Pass:
         while self.sections and self.sections[-1] >= typed_level:
             self.sections.pop()
         self.sections.append(typed_level)
-        attributes = dict(_attributes(token))
+        attributes = dict(addresses.attributes(token))
         typed_id = html.unescape(attributes.pop("id", ""))
         self.heading = _OpenHeading(
             at=len(self.pieces),
             id=self.ids.keep(typed_id) if typed_id else "",
-            rest="".join(self._attribute(*attribute) for attribute in attributes.items()),
+            rest="".join(addresses.shown(*one, self.ids) for one in attributes.items()),
             first_line=len(self.reading.lines),
         )
         self.pieces.append("")
@@ -220,9 +218,10 @@ class _Pass:
         self.reading.end_line()
         return Finished(
             parts=tuple(_parts(self.pieces)),
-            addresses=tuple(
-                Address(typed=typed, target=self.ids.target(typed), is_src=is_src)
-                for typed, is_src in self.addresses
+            cuts=tuple(
+                addresses.resolved(piece, self.ids) if isinstance(piece, Address) else piece
+                for piece in self.pieces
+                if not isinstance(piece, str)
             ),
             headings=tuple(self.headings),
             ids=tuple(self.ids.shown),
@@ -233,16 +232,13 @@ class _Pass:
         )
 
 
-def _attributes(token: str) -> Iterator[tuple[str, str]]:
-    return ((m[1], m[2] or "") for m in _ATTRIBUTE.finditer(token))
-
-
-def _parts(pieces: list[str | None]) -> Iterator[str]:
-    """The HTML, cut at each address."""
+def _parts(pieces: list[str | Cut]) -> Iterator[str]:
+    """The HTML between the cuts."""
     part: list[str] = []
-    for piece in [*pieces, None]:
-        if piece is None:
+    for piece in pieces:
+        if isinstance(piece, str):
+            part.append(piece)
+        else:
             yield straight("".join(part), html.escape)
             part = []
-        else:
-            part.append(piece)
+    yield straight("".join(part), html.escape)

@@ -1,4 +1,4 @@
-"""Where things stand in the typed text: links, tags, attributes, ids and footnotes.
+"""Where things stand in the typed text: links, tags, attributes, ids, acronyms and footnotes.
 
 Python-Markdown keeps no line numbers. So the typed text is searched, code left out, for the n-th
 use of the same words: right as long as things are shown in the order in which they were typed.
@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.problems import Place
+from sitegen.prose import acronyms
 from sitegen.prose.tags import address_in
 
 _TITLE = re.compile(r"\s+[\"'].*", re.S)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _OUTSIDE_TAGS = re.compile(r"(?:(?<=[>}])|\A)[^<{]+|<[^a-zA-Z][^<{]*|<[a-zA-Z][^\s/>]*")
+# What holds no acronyms: headings, links, addresses and tags.
+_APART = re.compile(r"^#{1,6} .*$|!?\[[^\[\]\n]*+\](?:\([^()\n]*+\)|:.*$)|<[^<>\n]*+>", re.M)
 _WIDEST_MARGIN = 100
 _NOTE = re.compile(r"\[\^([^\]\n]*)\]")
 _NOTE_END = re.compile(r"\n[ \t]*\n(?! {4}|\t|[ \t]*\n)|\n[ >]*\[\^")
@@ -56,13 +59,20 @@ class Places:
         """The place of the n-th use of ``key``, n being how often it was asked for. Uses beyond
         the last (a definition serves many links) are at the last; unknown ones at the start.
 
-        ``kind`` is address, tag, attribute, id, note (``[^1]`` in the text) or footnote.
+        ``kind`` is acronym, address, tag, attribute, id, note (``[^1]`` in the text) or footnote.
         """
+        n = self.used[kind, key]
+        self.used[kind, key] += 1
+        return self._place(kind, key, n)
+
+    def first(self, kind: str, key: str) -> Place:
+        """The place of the first use of ``key``; the start when it is unknown."""
+        return self._place(kind, key, 0)
+
+    def _place(self, kind: str, key: str, n: int) -> Place:
         spans = self._spans(kind).get(key)
         if not spans:
             return Place(line=self.first_line)
-        n = self.used[kind, key]
-        self.used[kind, key] += 1
         at, width = spans[min(n, len(spans) - 1)]
         line = bisect_right(self._starts, at) - 1
         column = at - self._starts[line] + 1
@@ -95,6 +105,8 @@ class Places:
 def _search(kind: str, source: str) -> Iterator[tuple[str, _Span]]:
     if kind == "address":
         return _addresses(source)
+    if kind == "acronym":
+        return acronyms.typed(_APART.sub(lambda m: _blank(m[0]), source))
     if kind in ("note", "footnote"):
         return ((m[1], _span(m)) for m in _NOTE.finditer(source) if _kind_of_note(m) == kind)
     if kind == "attribute":
@@ -174,9 +186,13 @@ def _without_code(text: str, code: frozenset[int]) -> str:
     text = "\n".join(lines)
     pieces, done = [], 0
     for start, end in _hidden_spans(text):
-        pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+        pieces += [text[done:start], _blank(text[start:end])]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _hidden_spans(text: str) -> Iterator[_Span]:

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
-from tests.sites import REPO, build
+from tests.browser.conftest import RULES, under_policy
 
-playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
-if CHROMIUM is None and os.environ.get("SITEGEN_REQUIRE_BROWSER"):
-    pytest.fail("SITEGEN_REQUIRE_BROWSER is set, and there is no Chromium here", pytrace=False)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "home": "/",
     "blog": "/blog/2026-11-18/we-need-health-services-to-connect/",
@@ -42,41 +26,12 @@ PAGES = {
     "year": "/archive/2026/",
     "month": "/archive/2026/11/",
     "glossary": "/glossary/",
+    "search": "/search/",
     "not found": "/404.html",
 }
 
 
 OUTLINE = "(s => `${s.outlineStyle} ${s.outlineWidth}`)(getComputedStyle(document.activeElement))"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample site, built and served."""
-    root = tmp_path_factory.mktemp("sample")
-    for name in ("content", "templates"):
-        shutil.copytree(REPO / name, root / name)
-    shutil.copy(REPO / "config.yaml", root)
-    build(root, now="2026-11-21")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root / "output"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """One Chromium for all tests."""
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -121,17 +76,7 @@ def test_a_page_asks_for_nothing_from_elsewhere_and_logs_nothing(browser, addres
 def test_the_policy_of_headers_lets_every_page_look_as_it_should(browser, address) -> None:
     """Under the Content-Security-Policy of _headers nothing that a page needs is blocked."""
     page = browser.new_page()
-    headers = page.request.get(address + "/_headers").text()
-    policy = next(line for line in headers.splitlines() if "Content-Security-Policy" in line)
-    blocked: list[str] = []
-
-    def with_policy(route) -> None:
-        answer = route.fetch()
-        sent = {**answer.headers, "content-security-policy": policy.partition(":")[2].strip()}
-        route.fulfill(response=answer, headers=sent)
-
-    page.route("**/*", with_policy)
-    page.on("console", lambda message: blocked.append(message.text))
+    blocked = under_policy(page, address)
     for path in PAGES.values():
         page.goto(address + path, wait_until="networkidle")
         assert page.evaluate("document.styleSheets.length") == 1
@@ -170,7 +115,7 @@ def test_focus_can_be_seen_on_every_stop(browser, address) -> None:
 
 def test_text_can_be_twice_as_large(browser, address) -> None:
     """At 200 % text, on a desktop's width, nothing is cut off sideways (WCAG 2.2, 1.4.4)."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
     wide = []
     for name, path in PAGES.items():
         page.goto(address + path)

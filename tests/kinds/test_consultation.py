@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sitegen.clock import Moment, parse_moment
 from sitegen.kinds import states
 from sitegen.kinds.consultation import Consultation, FinalOutcome
-from sitegen.kinds.states import mark, outcome_due, phases, state
-from sitegen.model import Document
+from sitegen.kinds.states import marks, outcome_due, phases, state
+from sitegen.model import Document, StateMark
+from tests.sites import wordbook
 
 LONDON = ZoneInfo("Europe/London")
 Faults = Callable[..., list[str]]
@@ -120,6 +121,19 @@ def test_outcome_due() -> None:
     assert outcome_due(typed) == date(2026, 8, 1)
 
 
+DAYS = {
+    "upcoming": "2020-08-01",
+    "open": "2020-08-04",
+    "closed": "2020-09-20",
+    "outcome": "2021-01-01",
+}
+
+
+def marked(front: Consultation, now: str, lang: str = "en-GB") -> tuple[StateMark, ...]:
+    """The states that a page tells of at a moment."""
+    return marks(front, at(now), LONDON, wordbook().of(lang).text)
+
+
 @pytest.mark.parametrize(
     ("name", "label", "sentence"),
     [
@@ -144,8 +158,43 @@ def test_outcome_due() -> None:
 )
 def test_mark(name: str, label: str, sentence: str) -> None:
     """A state is told in words that stay true however old the page: never "3 days left"."""
-    shown = mark(survey("2020-08-03 09:00", "2020-09-13", "2020-12-01"), name)
+    shown = marked(survey("2020-08-03 09:00", "2020-09-13", "2020-12-01"), DAYS[name])[0]
     assert (shown.name, shown.label, shown.sentence) == (name, label, sentence)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2020-08-01", ["upcoming", "open", "closed"]),
+        ("2020-08-03", ["open", "closed"]),
+        ("2020-09-14", ["closed"]),
+        ("2020-12-01", ["outcome"]),
+    ],
+)
+def test_what_the_date_will_bring(now: str, told: list[str]) -> None:
+    """Later states stand by, hidden; an outcome that is not out is told of nowhere."""
+    shown = marked(survey("2020-08-03", "2020-09-13", "2020-12-01"), now)
+    assert [mark.name for mark in shown] == told
+    assert [mark.span.later for mark in shown] == [False, *[True] * (len(told) - 1)]
+    if told[-1] == "closed":
+        assert "2020-12" not in str(shown[-1]).replace("6 December 2020", "")
+        assert "1 December" not in str(shown)
+
+
+def test_the_spans_leave_no_gap() -> None:
+    """Each state begins at the instant at which the one before it ends; that of now has begun."""
+    shown = marked(survey("2020-08-03 09:00", "2020-09-13"), "2020-08-01")
+    assert [(m.span.since, m.span.until) for m in shown] == [
+        (None, "2020-08-03T08:00:00+00:00"),
+        ("2020-08-03T08:00:00+00:00", "2020-09-13T23:00:00+00:00"),
+        ("2020-09-13T23:00:00+00:00", None),
+    ]
+
+
+def test_a_state_in_another_language() -> None:
+    """Words and dates are those of the page's language."""
+    shown = marked(survey("2020-08-03", "2020-09-13"), "2020-08-04", "pl")[0]
+    assert "13 września 2020" in shown.label
 
 
 @pytest.mark.parametrize(
@@ -159,7 +208,7 @@ def test_mark(name: str, label: str, sentence: str) -> None:
 )
 def test_when_it_opens(opens: str, words: str) -> None:
     """An opening is told with its time where one was typed."""
-    assert mark(survey(opens, "2026-09-13"), "upcoming").sentence.startswith(words)
+    assert marked(survey(opens, "2026-09-13"), "2026-08-01")[0].sentence.startswith(words)
 
 
 def test_fields(read: Callable[..., Document]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+import pytest
 
 from tests.sites import CONFIG, made
 
@@ -38,6 +41,54 @@ def test_fingerprinted_files_are_kept_for_ever() -> None:
     """Assets only: pages are asked for anew."""
     kept = [path for path, headers in blocks().items() if "immutable" in str(headers)]
     assert kept == ["/assets/*"]
+
+
+def test_search_is_let_in_where_there_is_search() -> None:
+    """WebAssembly and the index; of the index what is named after its bytes is kept for ever."""
+    with_search = blocks(CONFIG.replace("search: false", "search: true"))
+    policy = with_search["/*"]["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policy
+    assert "connect-src 'self'" in policy
+    assert "wasm" not in blocks()["/*"]["Content-Security-Policy"]
+    kept = {path for path, headers in with_search.items() if "immutable" in str(headers)}
+    parts = {f"/pagefind/{part}/*" for part in ("filter", "fragment", "index")}
+    assert kept == {"/assets/*", *parts}
+
+
+def netlify(pattern: str) -> str:
+    """How Netlify reads a pattern: a star alone may be nothing; beside one a dot is any sign."""
+    parts = (
+        "?(.*)" if part == "*" else part.replace("*", "(.*)") if "*" in part else re.escape(part)
+        for part in pattern.strip("/").split("/")
+    )
+    return f"/{'/'.join(parts)}/?"
+
+
+def cloudflare(pattern: str) -> str:
+    """How Cloudflare reads a pattern: a star, of which it takes one, is any text."""
+    assert pattern.count("*") <= 1
+    return ".*".join(map(re.escape, pattern.split("*")))
+
+
+@pytest.mark.parametrize("read", [netlify, cloudflare])
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/consultations/calendar.ics", {"text/calendar; charset=utf-8"}),
+        ("/consultations/clinics/calendar.ics", {"text/calendar; charset=utf-8"}),
+        ("/feed.json", {"application/feed+json; charset=utf-8"}),
+        ("/tags/clinics/feed.json", {"application/feed+json; charset=utf-8"}),
+        ("/consultations/", set()),
+        ("/consultations/clinics/", set()),
+        ("/tags/clinics/", set()),
+    ],
+)
+def test_calendars_and_feeds_are_called_what_they_are(
+    path: str, wanted: set[str], read: Callable[[str], str]
+) -> None:
+    """So that a phone opens them with the right program; no page is called one of them."""
+    found = [headers for p, headers in blocks().items() if re.fullmatch(read(p), path)]
+    assert {h["Content-Type"] for h in found if "Content-Type" in h} == wanted
 
 
 def test_a_hidden_site_says_so_in_every_header() -> None:

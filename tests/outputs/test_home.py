@@ -31,7 +31,13 @@ def test_what_is_open_comes_first() -> None:
     found = home(SITE)
     assert [card.title for card in found.open] == ["Soon", "Late"]
     assert [card.title for card in found.upcoming] == ["Next"]
-    assert found.open[0].state and "20 June 2026" in found.open[0].state.sentence
+    assert "20 June 2026" in found.open[0].states[0].sentence
+
+
+def test_what_is_new() -> None:
+    """The newest posts of the kinds that are dated; the others have places of their own."""
+    files = {**SITE, "content/blog/new.md": blog(title="New", date="2026-06-14")}
+    assert [card.title for card in home(files).newest] == ["New", "N5", "N4"]
 
 
 def test_the_latest_of_each_kind() -> None:

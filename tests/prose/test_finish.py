@@ -1,3 +1,4 @@
+from sitegen.prose.acronyms import Letters
 from sitegen.prose.finish import finish
 
 
@@ -8,10 +9,27 @@ def test_heading_levels_close_up() -> None:
 
 
 def test_cut_at_addresses() -> None:
-    """There is one part more than there are addresses, in their order."""
-    page = finish('<p><a href="x?a&amp;b" title="t">k</a><img src="y" alt=""></p>')
-    assert page.parts == ('<p><a href="', '" title="t">k</a><img src="', '" alt=""></p>')
+    """There is one part more than there are cuts, in their order."""
+    page = finish('<p><a href="x?a&amp;b" title="t">k</a><audio src="y"></audio></p>')
+    assert page.parts == ('<p><a href="', '" title="t">k</a><audio src="', '"></audio></p>')
     assert [(a.target, a.is_src) for a in page.addresses] == [("x?a&b", False), ("y", True)]
+
+
+def test_acronyms_are_cut_out() -> None:
+    """In running text, not in headings, links, code and the like; the plain text is whole."""
+    page = finish(
+        "<h2>ICB</h2><p>An <b>ICB</b> &amp; <a>ICB</a> <code>ICB</code> <kbd>ICB</kbd>"
+        "<abbr>ICB</abbr></p><details><summary>ICB</summary><p>ICBs</p></details>"
+    )
+    assert [cut.text for cut in page.cuts if isinstance(cut, Letters)] == ["ICB", "ICBs"]
+    assert page.text == "ICB\nAn ICB & ICB ICB ICBICB\nICB\nICBs"
+
+
+def test_quotations_are_known() -> None:
+    """Whether a quotation is a block, a <q> or in quotation marks."""
+    page = finish('<blockquote><p>ICB</p></blockquote><p><q>ICB</q> "the ICB" ICB</p><p>ICB</p>')
+    settings = [cut.setting for cut in page.cuts if isinstance(cut, Letters)]
+    assert settings == ["quoted", "quoted", "quoted", "", "start"]
 
 
 def test_tables_scroll() -> None:

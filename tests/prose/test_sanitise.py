@@ -2,15 +2,14 @@ import pytest
 
 from sitegen.problems import Severity
 from sitegen.prose import convert
+from tests.sites import as_typed
 
 PATH = "content/blog/x.md"
 
 
 def html(text: str, prefix: str = "") -> str:
     """The body's HTML with each address as typed."""
-    body = convert(text, path=PATH, prefix=prefix).body
-    targets = [link.target for link in body.links] + [""]
-    return "".join(a + b for a, b in zip(body.parts, targets, strict=True))
+    return as_typed(convert(text, path=PATH, prefix=prefix).body)
 
 
 def faults(text: str, iframe_hosts: frozenset[str] = frozenset()) -> list[tuple[str, int, int]]:

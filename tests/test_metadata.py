@@ -1,0 +1,124 @@
+"""What a picture's file says besides the picture is left out; the picture isn't touched."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageSequence
+
+from sitegen.metadata import Damaged, bare
+from tests.photos import SECRET, XMP, encoded, exif, moving, scene, written
+
+TELLING = {
+    "jpeg": encoded(scene(), "JPEG", exif=exif(), comment=SECRET, xmp=XMP),
+    "progressive jpeg": encoded(scene(), "JPEG", exif=exif(), progressive=True),
+    "jpeg with a second one": encoded(
+        scene(), "MPO", save_all=True, append_images=[scene()], exif=exif()
+    ),
+    "png": encoded(scene(), "PNG", pnginfo=written(), exif=exif()),
+    "moving png": moving("PNG", pnginfo=written()),
+    "gif": encoded(scene(), "GIF", comment=SECRET),
+    "moving gif": moving("GIF", comment=SECRET, loop=3),
+    "webp": encoded(scene(), "WEBP", exif=exif(), xmp=XMP),
+    "moving webp": moving("WEBP", exif=exif(), xmp=XMP, loop=3),
+}
+SILENT = {
+    "jpeg": encoded(scene(), "JPEG", quality=92),
+    "grey jpeg": encoded(scene().convert("L"), "JPEG"),
+    "png": encoded(scene(), "PNG"),
+    "moving png": moving("PNG"),
+    "gif": encoded(scene(), "GIF"),
+    "moving gif": moving("GIF", loop=3),
+    "webp": encoded(scene(), "WEBP"),
+    "webp with alpha": encoded(scene().convert("RGBA"), "WEBP", lossless=True),
+    "moving webp": moving("WEBP", loop=3),
+}
+
+
+def frames(data: bytes) -> list[tuple[bytes, object]]:
+    """What is seen: the pixels of each frame, and for how long."""
+    with Image.open(io.BytesIO(data)) as image:
+        found = [(f.convert("RGBA").tobytes(), f.info.get("duration")) for f in each(image)]
+        return [*found, (b"", image.info.get("loop"))]
+
+
+def each(image: Image.Image) -> ImageSequence.Iterator | list[Image.Image]:
+    """The frames of a picture; of a JPEG the first alone is one."""
+    return [image] if image.format in ("JPEG", "MPO") else ImageSequence.Iterator(image)
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_nothing_is_told(name: str) -> None:
+    """No word of it stays, and no picture behind the picture; what is seen is the same."""
+    data = TELLING[name]
+    left = bare(data)
+    assert len(left) < len(data)
+    for word in (SECRET.encode(), b"Exif", b"xmpmeta", b"MPF\0"):
+        assert word not in left
+    assert frames(left) == frames(data)
+    assert bare(left) == left
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_tells_nothing_is_left_alone(name: str) -> None:
+    """Byte for byte."""
+    assert bare(SILENT[name]) == SILENT[name]
+
+
+@pytest.mark.parametrize("name", [n for n in SILENT if "jpeg" in n or "png" in n])
+def test_what_follows_the_end_goes(name: str) -> None:
+    """A film behind a photo, or what a careless program left of a picture that was cut."""
+    assert bare(SILENT[name] + b"ftypmp42" + SECRET.encode()) == SILENT[name]
+
+
+def test_a_profile_of_colours_stays() -> None:
+    """Without it the colours would be others."""
+    profile = b"\0" * 128 + SECRET.encode()
+    for kind in ("JPEG", "PNG", "WEBP"):
+        with Image.open(io.BytesIO(bare(encoded(scene(), kind, icc_profile=profile)))) as left:
+            assert left.info["icc_profile"] == profile
+
+
+def test_a_thumbnail_goes() -> None:
+    """It may show what was cut off the picture."""
+    plain = SILENT["jpeg"]
+    thumbnail = b"\xff\xe0\x00\x13JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01zqz"
+    assert plain[2:4] == b"\xff\xe0"
+    assert bare(plain[:2] + thumbnail + plain[20:]) == plain
+
+
+@pytest.mark.parametrize("name", {**SILENT, **TELLING})
+def test_a_lost_end_is_noticed(name: str) -> None:
+    """Whether half of the file is missing or the last few bytes of the picture."""
+    data = bare({**SILENT, **TELLING}[name])
+    for left in (len(data) // 2, len(data) - 4):
+        with pytest.raises(Damaged):
+            bare(data[:left])
+
+
+def test_changed_bytes_are_noticed() -> None:
+    """Where the format can tell: PNG has a sum of every chunk."""
+    data = bytearray(SILENT["png"])
+    data[len(data) // 2] ^= 1
+    with pytest.raises(Damaged, match="some of the picture's bytes have changed"):
+        bare(bytes(data))
+
+
+@given(st.binary(max_size=200), st.sampled_from(sorted(SILENT)), st.integers(0, 400))
+def test_any_bytes_are_read_or_refused(junk: bytes, name: str, at: int) -> None:
+    """Nothing but Damaged is raised, whatever is in the file."""
+    data = SILENT[name]
+    for broken in (data[:at] + junk, data[:at] + junk + data[at + len(junk) :], junk):
+        try:
+            bare(broken)
+        except Damaged:
+            continue
+
+
+def test_other_files_are_left_alone() -> None:
+    """A format of which nothing is known, and no picture at all."""
+    for data in (b"", b"text", encoded(scene(), "AVIF")):
+        assert bare(data) == data
