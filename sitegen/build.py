@@ -28,9 +28,9 @@ from sitegen import (
 )
 from sitegen.content import Content, Inputs, Progress
 from sitegen.design import Design, read_design
+from sitegen.desk import Desk
 from sitegen.fingerprint import Digest, digest, stale
 from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
-from sitegen.present import Desk
 from sitegen.problems import Problem
 from sitegen.schedule import Event, Validity
 from sitegen.state import FOLDER, Last, Made, Store, slot_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sitegen import clock, statement
 from sitegen.config import NIGHT, Alert
-from sitegen.model import Html, LinkTo, Span
+from sitegen.desk import Desk
 from sitegen.policy import in_a_page, policy
-from sitegen.present import Desk, nav_title_of
+from sitegen.present import nav_title_of
+from sitegen.shown import Html, LinkTo, Span
 from sitegen.urls import tel
-from sitegen.views import AlertView, Chrome, Colours, Contact, HelpLine
+from sitegen.views.frame import AlertView, Chrome, Colours, Contact, HelpLine
 from sitegen.words import Words
 
 

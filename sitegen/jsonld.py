@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from sitegen import clock
 from sitegen.clock import LAST_MINUTE, Moment
+from sitegen.desk import Desk
 from sitegen.kinds.consultation import Consultation, WaysToRespond
-from sitegen.model import Entry, Html
-from sitegen.present import Desk
-from sitegen.views import Head, Letter, SharedImage
+from sitegen.model import Entry
+from sitegen.shown import Html
+from sitegen.views.frame import Head, SharedImage
+from sitegen.views.lists import Letter
 
 Node = dict[str, object]
 

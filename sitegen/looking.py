@@ -6,30 +6,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sitegen import clock
+from sitegen.bodies import html
 from sitegen.clock import Moment
-from sitegen.model import (
-    Card,
-    Entry,
-    FileLink,
-    Html,
-    LinkTo,
-    Span,
-    StateMark,
-    When,
-)
+from sitegen.desk import Desk
+from sitegen.model import Entry
 from sitegen.present import (
-    Desk,
     card,
     cards,
     day,
     file_link,
-    html,
     nav_title_of,
     organisation,
     states_of,
     tag_link,
     words_of,
 )
+from sitegen.shown import Card, FileLink, Html, LinkTo, Span, StateMark, When
 from sitegen.site import reached
 from sitegen.words import Words
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sitegen import jsonld
+from sitegen.album import share_image
+from sitegen.desk import Desk
 from sitegen.jsonld import Node
 from sitegen.model import Entry
-from sitegen.present import Desk, share_image
-from sitegen.views import Head, Letter, Share, SharedImage
+from sitegen.views.frame import Head, Share, SharedImage
+from sitegen.views.lists import Letter
 
 
 def of_post(head: Head, entry: Entry, desk: Desk) -> Head:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import PurePosixPath
 
-from sitegen.model import Copied, Derived, File, Picture, Recipe, Shape
+from sitegen.model import Copied, Derived, File, Recipe, Shape
+from sitegen.shown import Picture
 from sitegen.urls import site_path
 
 WIDTHS = (320, 640, 960, 1280, 1920)

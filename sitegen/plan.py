@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from sitegen.desk import Desk
 from sitegen.model import Address, Copied, Derived, Entry, Output, SearchIndex
 from sitegen.outputs import PLANNERS, assets, pages, redirects, search
-from sitegen.present import Desk
 from sitegen.problems import Problem, problem
 from sitegen.site import Site
 from sitegen.urls import collision_key, output_path

@@ -1,76 +1,25 @@
 """Entries → the parts that several views share: cards, heads, dates, people, documents.
 
-A ``Desk`` is what the planners of ``outputs/`` work at: the published Site, its resolved links
-and the addresses of assets. Every address that leaves here is ready for ``href``.
+Every address that leaves here is ready for ``href``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from functools import partial
-from html import escape
+from collections.abc import Iterable
 
-from sitegen import glossing, pictures
+from sitegen.album import portrait
+from sitegen.desk import Desk
 from sitegen.facts import Organisation
-from sitegen.glossing import Order
 from sitegen.kinds import KINDS, states
-from sitegen.links import Links
-from sitegen.model import (
-    Acronym,
-    Body,
-    Card,
-    Embedded,
-    Entry,
-    File,
-    FileLink,
-    Html,
-    LinkTo,
-    Person,
-    Picture,
-    Shape,
-    StateMark,
-    When,
-)
-from sitegen.schedule import Validity
+from sitegen.model import Entry, File
+from sitegen.shown import Card, FileLink, LinkTo, Person, StateMark, When
 from sitegen.site import Site
-from sitegen.urls import output_path
-from sitegen.views import ActionView, Alternate, Head, SharedImage
+from sitegen.views.frame import Alternate, Head
+from sitegen.views.post import ActionView
 from sitegen.words import Say, Words, direction
 
 LIST_PATHS = {kind.name: f"/{kind.folder}/" for kind in KINDS.values() if kind.listed}
-Assets = Mapping[str, str]
-Glosses = Mapping[str, tuple[str, ...]]  # by field, the HTML for each of its acronyms
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What planners work with. ``assets`` maps an asset's name to its site path.
-
-    ``sheet`` is the style sheet, ``script`` what stands in every page; ``files`` are the
-    design's other files by path. ``shapes`` are those of pictures, by digest.
-    """
-
-    site: Site
-    links: Links
-    assets: Assets
-    sheet: str
-    files: Mapping[str, File]
-    validity: Validity
-    script: str = ""
-    shapes: Mapping[str, Shape] = dataclass_field(default_factory=dict)
-    cards: dict[str, Card] = dataclass_field(default_factory=dict)
-    glosses: dict[tuple[str, Order], Glosses] = dataclass_field(default_factory=dict)
-
-    def href(self, path: str) -> str:
-        """A site path as a link within the site."""
-        return self.site.config.base.href(path)
-
-    def absolute(self, path: str) -> str:
-        """A site path as an absolute URL."""
-        return self.site.config.base.absolute(path)
 
 
 def title_of(entry: Entry, site: Site) -> str:
@@ -184,132 +133,9 @@ def person(entry: Entry, desk: Desk, words: Words) -> Person | None:
         return None
     if known := facts.people.get(name):
         found = desk.links.files.get((f"people/{name}", "photo"))
-        photo = _portrait(found.address, desk) if found else None
+        photo = portrait(found.address, desk) if found else None
         return Person(name=known.name, role=known.role, photo=photo, bio=known.bio)
     return Person(name=organisation(name, desk.site, words).label)
-
-
-def picture(entry: Entry, desk: Desk) -> Picture | None:
-    """The lead image of a post."""
-    image = entry.front.image
-    found = desk.links.files.get((entry.ref, "image.src"))
-    if image is None or found is None:
-        return None
-    return replace(
-        pictured(found.address, desk, sizes=pictures.IN_COLUMN),
-        alt=image.alt or "",
-        caption=image.caption,
-        credit=image.credit,
-        lazy=False,
-    )
-
-
-def share_image(entry: Entry, desk: Desk) -> SharedImage | None:
-    """The lead image, for those who show a link to the page; no SVG, which few of them can."""
-    found = picture(entry, desk)
-    if found is None or found.src.lower().endswith(".svg"):
-        return None
-    url = desk.absolute(desk.links.files[entry.ref, "image.src"].address)
-    return SharedImage(url=url, width=found.width, height=found.height, alt=found.alt)
-
-
-def _portrait(address: str, desk: Desk) -> Picture:
-    return pictured(address, desk, at=pictures.PORTRAIT_WIDTHS, sizes=pictures.PORTRAIT)
-
-
-def pictured(
-    address: str, desk: Desk, *, at: Iterable[int] = pictures.WIDTHS, sizes: str | None = None
-) -> Picture:
-    """The picture at a site path, with its variants where the site has any.
-
-    ``sizes`` says how wide it is shown, when that isn't as in a text.
-    """
-    path = output_path(address.partition("#")[0])
-    file = desk.links.copies.get(path)
-    shape = desk.shapes.get(file.digest) if file else None
-    if file is None or shape is None:
-        return Picture(src=desk.href(address), alt="", lazy=True)
-    made = pictures.variants(path, file, shape, at) if desk.site.config.images else ()
-    return Picture(
-        src=desk.href(address),
-        alt="",
-        width=shape.width,
-        height=shape.height,
-        srcset=pictures.srcset(made, desk.href),
-        sizes=(sizes or pictures.sizes(shape)) if made else None,
-        lazy=True,
-    )
-
-
-def html(
-    entry: Entry, at: str, desk: Desk, *, absolute: bool = False, order: Order | None = None
-) -> Html | None:
-    """The HTML of a post's body (``at`` empty) or Markdown field, its holes filled.
-
-    ``order`` are the fields that are read with it, where these are not the page's.
-    """
-    body = entry.document.text(at)
-    if body is None:
-        return None
-    addresses = desk.links.bodies[entry.ref, at]
-    show = desk.absolute if absolute else desk.href
-    if absolute:
-        addresses = tuple(entry.url + a if a.startswith("#") else a for a in addresses)
-    image = partial(_embedded, desk=desk, absolute=absolute)
-    glosses = _glosses(entry, order or KINDS[entry.kind].reading_order, desk).get(at)
-    return join(body, fillings(body, addresses, show, image, glosses))
-
-
-def _glosses(entry: Entry, order: Order, desk: Desk) -> Glosses:
-    """What is shown for each acronym of a post: decided once for all that is read together."""
-    if (entry.ref, order) not in desk.glosses:
-        bodies = glossing.read_in(entry, order, desk.site)
-        glossed = glossing.gloss(bodies.values(), desk.site.facts.glossary, desk.site.words)
-        desk.glosses[entry.ref, order] = dict(zip(bodies, glossed, strict=True))
-    return desk.glosses[entry.ref, order]
-
-
-def embedded(address: str, image: Embedded) -> str:
-    """The HTML of an image in a body, of which no more is known."""
-    return pictures.element(Picture(src=address, alt=""), image.attributes)
-
-
-def _embedded(address: str, image: Embedded, desk: Desk, absolute: bool) -> str:
-    """The HTML of an image in a body; where it is shown by others, a plain one."""
-    found = pictured(address, desk)
-    if absolute:
-        found = replace(found, src=desk.absolute(address), srcset=None, lazy=False)
-    return pictures.element(found, image.attributes)
-
-
-def fillings(
-    body: Body,
-    addresses: Iterable[str],
-    show: Callable[[str], str] = str,
-    image: Callable[[str, Embedded], str] = embedded,
-    glosses: Iterable[str] | None = None,
-) -> Iterator[str]:
-    """What is shown in each hole of a body. ``addresses`` are those of its links and images.
-
-    Acronyms are shown as they were typed where there are no ``glosses``.
-    """
-    following = iter(addresses)
-    glossed = iter(map(glossing.as_typed, body.acronyms) if glosses is None else glosses)
-    for hole in body.holes:
-        if isinstance(hole, Acronym):
-            yield next(glossed)
-        elif isinstance(hole, Embedded):
-            yield image(next(following), hole)
-        else:
-            yield escape(show(next(following)))
-
-
-def join(body: Body, fillings: Iterable[str]) -> Html:
-    """A body's parts with some HTML in each hole."""
-    first, *rest = body.parts
-    return Html(
-        first + "".join(f"{filling}{part}" for filling, part in zip(fillings, rest, strict=True))
-    )
 
 
 def file_link(entry: Entry, at: str, title: str, desk: Desk) -> FileLink | None:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.model import Html
 from sitegen.problems import SitegenError
+from sitegen.shown import Html
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -19,18 +19,29 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sitegen import (
+    bodies,
+    chrome,
+    clock,
+    facts,
+    links,
+    parse,
+    plan,
+    render,
+    schedule,
+    words,
+)
 from sitegen import build as builds
-from sitegen import chrome, clock, facts, links, parse, plan, present, render, schedule, words
 from sitegen import config as configs
 from sitegen import site as sites
 from sitegen import wordbook as wordbooks
 from sitegen.config import Config
+from sitegen.desk import Desk
 from sitegen.fingerprint import digest_bytes
 from sitegen.kinds import KINDS
 from sitegen.model import Body, Document, Encoded, File, Output, Rendered, Source
 from sitegen.outputs import assets
 from sitegen.parse import Settings
-from sitegen.present import Desk
 from sitegen.problems import Severity
 from sitegen.site import Resolved
 
@@ -335,7 +346,7 @@ def sitegen(*arguments: object, cwd: Path, **environment: str) -> subprocess.Com
 
 def as_typed(body: Body) -> str:
     """The HTML of a body with each hole as its file has it."""
-    return present.join(body, present.fillings(body, (link.target for link in body.links)))
+    return bodies.join(body, bodies.fillings(body, (link.target for link in body.links)))
 
 
 def links_of(html: bytes) -> list[str]:

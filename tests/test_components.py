@@ -14,9 +14,11 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from sitegen import model, views
+from sitegen import model
+from sitegen import shown as parts
 from sitegen.kinds import consultation, explainer
 from sitegen.render import Renderer
+from sitegen.views import frame, lists, others, post
 from tests.sites import wordbook
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -28,7 +30,8 @@ SPECS = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((TEMPLATES / "components").glob("*.yaml"))
 }
-TYPES = {**vars(model), **vars(explainer), **vars(consultation), **vars(views)}
+VIEWS = {**vars(frame), **vars(lists), **vars(post), **vars(others)}
+TYPES = {**vars(model), **vars(parts), **vars(explainer), **vars(consultation), **VIEWS}
 
 
 def typed(wanted: Any, value: Any) -> Any:
@@ -42,8 +45,8 @@ def typed(wanted: Any, value: Any) -> Any:
         hints = typing.get_type_hints(wanted)
         absent = {f.name: None for f in fields(wanted) if f.default is MISSING}
         return wanted(**{k: typed(hints[k], v) for k, v in {**absent, **value}.items()})  # type: ignore[operator]
-    if wanted is model.Html:
-        return model.Html(value or "")
+    if wanted is parts.Html:
+        return parts.Html(value or "")
     assert type(value) is wanted, f"{value!r} is no {wanted}"
     return value
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen import glossing, present, schema
+from sitegen import bodies, glossing, schema
 from sitegen.fieldtypes import Prose
 from sitegen.kinds import KINDS, Kind
 from sitegen.prose import convert
@@ -37,12 +37,11 @@ TERMS = resolved(SITE).site.facts.glossary
 
 def shown(*texts: str, lang: str = "en-GB") -> str:
     """The HTML of some Markdown texts that one page shows."""
-    bodies = [convert(text, path="content/news/x.md").body for text in texts]
-    glosses = glossing.gloss(bodies, TERMS, wordbook().of(lang))
-    pairs = zip(bodies, glosses, strict=True)
+    read = [convert(text, path="content/news/x.md").body for text in texts]
+    glosses = glossing.gloss(read, TERMS, wordbook().of(lang))
+    pairs = zip(read, glosses, strict=True)
     return "".join(
-        present.join(b, present.fillings(b, [k.target for k in b.links], glosses=g))
-        for b, g in pairs
+        bodies.join(b, bodies.fillings(b, [k.target for k in b.links], glosses=g)) for b, g in pairs
     )
 
 
@@ -224,7 +223,7 @@ def test_a_consultation_is_read_as_it_is_shown() -> None:
     }
     at = desk(files)
     (entry,) = at.site.entries.values()
-    html = {name: present.html(entry, name, at) for name in ["", *entry.document.prose]}
+    html = {name: bodies.html(entry, name, at) for name in ["", *entry.document.prose]}
     assert html["what_is_proposed"] == f"<p>The {FIRST}</p>"
     assert html[""] == html["ways_to_respond.in_person"] == f"<p>The {ICB}</p>"
     assert html["ways_to_respond.postal_address"] == "<p>The ICB</p>"
@@ -260,6 +259,6 @@ def test_a_feed_is_read_by_itself() -> None:
     }
     at = desk(files)
     entry = at.site.entries["consultations/c"]
-    assert present.html(entry, "", at) == f'<p>The {ICB} <a href="/about/">met</a></p>'
-    feed = present.html(entry, "", at, absolute=True, order=("",))
+    assert bodies.html(entry, "", at) == f'<p>The {ICB} <a href="/about/">met</a></p>'
+    feed = bodies.html(entry, "", at, absolute=True, order=("",))
     assert feed == f'<p>The {FIRST} <a href="https://example.org/about/">met</a></p>'

@@ -12,7 +12,7 @@ import pytest
 from sitegen import jsonld, machines
 from sitegen.jsonld import node, script
 from sitegen.model import Rendered
-from sitegen.views import Head, Share
+from sitegen.views.frame import Head, Share
 from tests.sites import CONFIG, Files, blog, consultation, explainer, made, page, planned, post
 
 Node = dict[str, Any]

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from sitegen.model import Copied, Derived, File, Picture, Recipe, Shape
+from sitegen.model import Copied, Derived, File, Recipe, Shape
 from sitegen.pictures import (
     IN_COLUMN,
     PORTRAIT_WIDTHS,
@@ -17,6 +17,7 @@ from sitegen.pictures import (
     variants,
     widths,
 )
+from sitegen.shown import Picture
 
 PATH = PurePosixPath("media/a ward.jpg")
 FILE = File(source=PurePosixPath("content/media/a ward.jpg"), digest="0123456789abcdef", size=9)

@@ -9,9 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from sitegen.model import Copied, Encoded, Html, LinkTo, Rendered
+from sitegen.model import Copied, Encoded, Rendered
 from sitegen.problems import Problem
 from sitegen.render import Renderer, TemplateFault, parts_of, render_all
+from sitegen.shown import Html, LinkTo
 from sitegen.workers import InProcess
 from tests.sites import templates, wordbook
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sitegen.fieldtypes import Person, SeriesId, Text
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
-from sitegen.model import Entry, LinkTo, Look
+from sitegen.model import Entry
 from sitegen.schema import Group, Need, field
+from sitegen.shown import LinkTo, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,8 @@ from sitegen.fieldtypes import (
     Web,
     When,
 )
-from sitegen.model import Look
 from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.shown import Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,10 +33,11 @@ from sitegen.kinds.common import (
     common_rules,
     one_of,
 )
-from sitegen.model import ALWAYS, Entry, FileLink, Html, LinkTo, Look, Span, Timed
-from sitegen.model import When as Shown
+from sitegen.model import Entry
 from sitegen.problems import Severity
 from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Look, Span, Timed
+from sitegen.shown import When as Shown
 from sitegen.urls import tel
 
 DECISIONS = ("adopted", "adopted-with-changes", "not-adopted", "deferred")

@@ -13,8 +13,9 @@ from sitegen import charts
 from sitegen.charts import Chart, with_unit
 from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
-from sitegen.model import Card, Entry, LinkTo, Look, When
+from sitegen.model import Entry
 from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.shown import Card, LinkTo, Look, When
 
 if TYPE_CHECKING:
     from sitegen.words import Words

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sitegen.fieldtypes import Ref, Text
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
-from sitegen.model import Card, Entry, Look
+from sitegen.model import Entry
 from sitegen.schema import Group, ListOf, Need, field
+from sitegen.shown import Card, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.fieldtypes import Day, Ref, Tag, Text, Whole
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
-from sitegen.model import Entry, LinkTo, Look
+from sitegen.model import Entry
 from sitegen.schema import ListOf, field
+from sitegen.shown import LinkTo, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.kinds.common import Turn, common_turns, day
-from sitegen.model import Span, StateMark
+from sitegen.shown import Span, StateMark
 
 if TYPE_CHECKING:
     from sitegen.kinds.consultation import Consultation

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sitegen.desk import Desk
 from sitegen.model import Address, Output
 from sitegen.outputs import (
     archive,
@@ -27,7 +28,6 @@ from sitegen.outputs import (
     sitemap,
     tags,
 )
-from sitegen.present import Desk
 from sitegen.site import Site
 
 

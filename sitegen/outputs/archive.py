@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import machines, present
-from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.desk import Desk
+from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs.lists import NO_DAY, months
-from sitegen.present import Desk
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
+from sitegen.views.lists import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
 
 PATH = "/archive/"
 Year = dict[int, tuple[Entry, ...]]  # the posts of each month

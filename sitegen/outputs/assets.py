@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from sitegen.config import Brand
+from sitegen.desk import Desk
 from sitegen.fingerprint import digest_bytes
 from sitegen.model import Copied, Encoded, File, Output
-from sitegen.present import Desk
 
 FOLDER = "templates/assets/"
 SHEET = "site.css"

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock, ical
 from sitegen.clock import Moment
+from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Entry, Output
-from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.words import Words

@@ -6,15 +6,16 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 
-from sitegen import clock, present
+from sitegen import bodies, clock, present
 from sitegen.clock import Moment
-from sitegen.model import Address, Encoded, Entry, Html, Output, Rendered
+from sitegen.desk import Desk
+from sitegen.model import Address, Encoded, Entry, Output, Rendered
 from sitegen.outputs.lists import Listing, listings
-from sitegen.present import Desk
 from sitegen.schema import UNSHOWABLE
+from sitegen.shown import Html
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import FeedItem, FeedView
+from sitegen.views.feeds import FeedItem, FeedView
 
 # An empty feed must say when it was updated, and has nothing to tell it from.
 NEVER = dt.date(1970, 1, 1)
@@ -62,7 +63,7 @@ def _stamp(day: dt.date, desk: Desk) -> str:
 
 
 def _item(entry: Entry, desk: Desk) -> FeedItem:
-    parts = (present.html(entry, at, desk, absolute=True, order=SHOWN) for at in SHOWN)
+    parts = (bodies.html(entry, at, desk, absolute=True, order=SHOWN) for at in SHOWN)
     body = "".join(filter(None, parts))
     day = entry.shown_day or NEVER
     author = present.person(entry, desk, present.words_of(entry, desk))

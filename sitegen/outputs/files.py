@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen import pictures
+from sitegen.desk import Desk
 from sitegen.model import Address, Copied, Derived, Output
-from sitegen.present import Desk
 from sitegen.site import Site
 
 ROOT = "templates/root/"

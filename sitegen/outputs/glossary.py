@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sitegen import glossing, machines, present
+from sitegen.desk import Desk
 from sitegen.facts import Term, term_id
 from sitegen.kinds import KINDS
-from sitegen.model import Address, Entry, LinkTo, Output, Rendered
-from sitegen.present import Desk
+from sitegen.model import Address, Entry, Output, Rendered
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path, slugify
-from sitegen.views import GlossaryView, Letter, TermView
+from sitegen.views.lists import GlossaryView, Letter, TermView
 
 PATH = "/glossary/"
 USES_SHOWN = 10

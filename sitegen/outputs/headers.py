@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output
 from sitegen.outputs.search import INDEX
 from sitegen.policy import policy
-from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen import machines, present
+from sitegen import bodies, machines, present
+from sitegen.desk import Desk
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
-from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs.lists import by_state
-from sitegen.present import LIST_PATHS, Desk
+from sitegen.present import LIST_PATHS
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import HomeView, Section
+from sitegen.views.others import HomeView, Section
 
 LATEST = 3
 SECTIONS = ("news", "blog", "explainer")
@@ -34,7 +36,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
     view = HomeView(
         head=machines.of_home(present.head("/", config.title, desk, description=summary), desk),
         title=title,
-        body=present.html(home, "", desk) if home else None,
+        body=bodies.html(home, "", desk) if home else None,
         open=present.cards([c for c in consultations if c.state == "open"], desk),
         upcoming=present.cards([c for c in consultations if c.state == "upcoming"], desk),
         newest=present.cards(_newest(desk.site), desk),

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen import machines, present
+from sitegen.desk import Desk
 from sitegen.kinds import KINDS
-from sitegen.model import Address, Entry, LinkTo, Output, Rendered
+from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs import calendar
-from sitegen.present import LIST_PATHS, Desk
+from sitegen.present import LIST_PATHS
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path, page_path
-from sitegen.views import CardGroup, ListView, PageLink, Pager
+from sitegen.views.lists import CardGroup, ListView, PageLink, Pager
 
 NO_DAY = dt.date.min
 STATES = ("open", "upcoming", "closed", "outcome")  # in the order of their groups

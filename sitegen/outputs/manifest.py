@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 from sitegen import clock
+from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output
-from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import present
-from sitegen.model import Address, LinkTo, Output, Rendered
-from sitegen.present import LIST_PATHS, Desk
+from sitegen.desk import Desk
+from sitegen.model import Address, Output, Rendered
+from sitegen.present import LIST_PATHS
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import NotFoundView
+from sitegen.views.others import NotFoundView
 
 PATH = "/404.html"
 

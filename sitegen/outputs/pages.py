@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sitegen import clock, machines, present
+from sitegen import album, bodies, clock, machines, present
+from sitegen.desk import Desk
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
 from sitegen.looking import Looking
-from sitegen.model import (
-    ALWAYS,
-    Address,
-    Entry,
-    FileLink,
-    Heading,
-    Html,
-    LinkTo,
-    Output,
-    Rendered,
-    Span,
-)
+from sitegen.model import Address, Entry, Heading, Output, Rendered
 from sitegen.outputs import calendar
-from sitegen.present import Desk
+from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Span
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import ActionView, EntryView, Head, Note, Notice, Review, SourceView, Translation
+from sitegen.views.frame import Head
+from sitegen.views.post import ActionView, EntryView, Note, Notice, Review, SourceView, Translation
 from sitegen.words import Words, marked, name_of
 
 CONTENTS_FROM = 3
@@ -57,7 +48,7 @@ def view(entry: Entry, desk: Desk) -> EntryView:
     """All that the page of a post shows."""
     site, front, words = desk.site, entry.front, present.words_of(entry, desk)
     older, newer = site.neighbours.get(entry.ref, (None, None))
-    body = present.html(entry, "", desk)
+    body = bodies.html(entry, "", desk)
     assert body is not None
     return EntryView(
         head=_head(entry, desk),
@@ -70,7 +61,7 @@ def view(entry: Entry, desk: Desk) -> EntryView:
         date=present.day(front.date, words) if front.date else None,
         updated=present.day(entry.updated, words) if entry.updated else None,
         author=present.person(entry, desk, words),
-        image=present.picture(entry, desk),
+        image=album.lead(entry, desk),
         notices=tuple(_notices(entry, desk)),
         body=body,
         contents=_contents(entry),
@@ -158,7 +149,7 @@ def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
         yield Notice(
             name="withdrawn",
             title=words.html("notice_withdrawn", day=front.withdrawn.date),
-            html=present.html(entry, "withdrawn.reason", desk),
+            html=bodies.html(entry, "withdrawn.reason", desk),
             link=_named_page(entry, "withdrawn.replaced_by", front.withdrawn.replaced_by, desk),
         )
     elif front.expiry_date:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen import present
+from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Entry, Output, Rendered
-from sitegen.present import Desk
 from sitegen.schema import place_of
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import RedirectView
+from sitegen.views.others import RedirectView
 
 PATH = "/_redirects"
 

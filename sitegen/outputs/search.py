@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import present
-from sitegen.model import Address, Entry, LinkTo, Output, Rendered, SearchIndex, SearchRecord
+from sitegen.desk import Desk
+from sitegen.model import Address, Entry, Output, Rendered, SearchIndex, SearchRecord
 from sitegen.policy import in_a_page, policy
-from sitegen.present import Desk
+from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import SearchFilter, SearchForm, SearchOption, SearchView
+from sitegen.views.others import SearchFilter, SearchForm, SearchOption, SearchView
 from sitegen.words import Words
 
 PATH = "/search/"

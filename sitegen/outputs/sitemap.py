@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output, Rendered
 from sitegen.outputs.lists import listings
-from sitegen.present import LIST_PATHS, Desk
+from sitegen.present import LIST_PATHS
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import SitemapRow, SitemapView
+from sitegen.views.feeds import SitemapRow, SitemapView
 
 SITEMAP, ROBOTS = "/sitemap.xml", "/robots.txt"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen import machines, present
+from sitegen.desk import Desk
 from sitegen.model import Address, Output, Rendered
-from sitegen.present import Desk
 from sitegen.site import Site
 from sitegen.urls import output_path
-from sitegen.views import TagCount, TagsView
+from sitegen.views.lists import TagCount, TagsView
 
 PATH = "/tags/"
 

@@ -14,7 +14,8 @@ from sitegen.clock import Moment, parse_moment
 from sitegen.kinds import states
 from sitegen.kinds.consultation import Consultation, FinalOutcome
 from sitegen.kinds.states import marks, outcome_due, phases, state
-from sitegen.model import Document, StateMark
+from sitegen.model import Document
+from sitegen.shown import StateMark
 from tests.sites import wordbook
 
 LONDON = ZoneInfo("Europe/London")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model import Rendered
-from sitegen.views import ArchiveView, YearView
+from sitegen.views.lists import ArchiveView, YearView
 from tests.sites import blog, consultation, explainer, page, planned, post
 
 SITE = {

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import present
+from sitegen import album
 from sitegen.model import Copied, Derived, Shape
 from sitegen.outputs import files
-from sitegen.views import SharedImage
+from sitegen.views.frame import SharedImage
 from tests.photos import SECRET, claiming, encoded, exif, moving, scene
 from tests.sites import (
     CONFIG,
@@ -227,7 +227,7 @@ def test_what_others_show_of_a_page() -> None:
         (file,) = at.links.copies.values()
         shape = Shape(width=800, height=400, kind="jpeg")
         entry = at.site.entries["blog/a"]
-        shown[name] = present.share_image(entry, replace(at, shapes={file.digest: shape}))
+        shown[name] = album.share_image(entry, replace(at, shapes={file.digest: shape}))
     url = "https://example.org/media/hall.jpg"
     image = SharedImage(url=url, width=800, height=400, alt="The hall")
     assert shown == {"hall.jpg": image, "hall.SVG": None}

@@ -7,7 +7,7 @@ import pytest
 from sitegen.facts import term_id
 from sitegen.model import Rendered
 from sitegen.outputs.glossary import letter_of
-from sitegen.views import GlossaryView
+from sitegen.views.lists import GlossaryView
 from tests.sites import Files, blog, linked, made, page, planned, post
 
 TERMS = (

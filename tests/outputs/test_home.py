@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model import Rendered
-from sitegen.views import HomeView
+from sitegen.views.others import HomeView
 from tests.sites import blog, consultation, explainer, page, planned, post
 
 

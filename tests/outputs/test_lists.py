@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.model import Rendered
-from sitegen.views import ListView
+from sitegen.views.lists import ListView
 from tests.sites import CONFIG, blog, consultation, planned, post
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen import plan
 from sitegen.model import Rendered, SearchRecord
-from sitegen.views import SearchView
+from sitegen.views.others import SearchView
 from tests.sites import (
     CONFIG,
     blog,

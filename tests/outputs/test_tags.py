@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.model import Rendered
-from sitegen.views import TagsView
+from sitegen.views.lists import TagsView
 from tests.sites import blog, planned
 
 
