@@ -8,7 +8,7 @@ right by the calendar; heights begin at zero, which stands at the foot unless a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -106,25 +106,21 @@ class _Frame:
         return self.bottom - round(share * (self.bottom - self.top))
 
 
-def with_unit(number: str, unit: str | None) -> str:
-    """A number with its unit where that is a sign: ``64%``. Words for a unit stand elsewhere."""
-    return f"{number}%" if unit == "%" else number
-
-
 def chart(
     values: Sequence[Value],
     *,
-    unit: str | None = None,
+    amount: Callable[[str], str] = str,
     target: str | None = None,
     target_words: str = "",
 ) -> Chart | None:
     """The chart of some values, oldest first; None when there are none.
 
-    ``target`` is a number, and ``target_words`` what is said of it.
+    ``amount`` is how a number is shown: ``1,200``, ``64%``. ``target`` is a number, and
+    ``target_words`` what is said of it.
     """
     if not values:
         return None
-    frame = _frame(values, unit, target)
+    frame = _frame(values, amount, target)
     width = _column(values, frame)
     places = _places(values, frame, width or POINT)
     heights = [frame.y(value.number) for value in values]
@@ -138,8 +134,8 @@ def chart(
         points=() if width else tuple(Point(x=x, y=y) for x, y in pairs),
         targets=_targets(target, frame),
         labels=(
-            *_axis_labels(frame, unit),
-            *_value_labels(values, pairs, frame, unit, is_line=not width),
+            *_axis_labels(frame, amount),
+            *_value_labels(values, pairs, frame, amount, is_line=not width),
             *_day_labels(values, places),
             *([_key(target_words)] if target else []),
         ),
@@ -149,13 +145,13 @@ def chart(
 # ---- numbers
 
 
-def _frame(values: Sequence[Value], unit: str | None, target: str | None) -> _Frame:
+def _frame(values: Sequence[Value], amount: Callable[[str], str], target: str | None) -> _Frame:
     """The room that labels leave. Its numbers begin at zero and end at a round one."""
     numbers = [Decimal(n) for n in [*(value.number for value in values), target or "0"]]
     low, high = -_round_up(-min(numbers)), _round_up(max(numbers))
     if low == high:
         high = Decimal(1)
-    longest = max(len(with_unit(_plain(n), unit)) for n in (low, high))
+    longest = max(len(amount(_plain(n))) for n in (low, high))
     return _Frame(
         left=longest * LETTER + 6,
         top=ROW * (2 if target else 1),
@@ -225,10 +221,10 @@ def _key(words: str) -> Label:
     return Label(x=36, y=TEXT, anchor="start", text=words)
 
 
-def _axis_labels(frame: _Frame, unit: str | None) -> Iterator[Label]:
+def _axis_labels(frame: _Frame, amount: Callable[[str], str]) -> Iterator[Label]:
     """Zero, and where the axis ends."""
     for number in sorted({Decimal(0), *frame.ends}):
-        text = with_unit(_plain(number), unit)
+        text = amount(_plain(number))
         yield Label(x=frame.left - 6, y=frame.y(number) + 5, anchor="end", text=text)
 
 
@@ -236,14 +232,14 @@ def _value_labels(
     values: Sequence[Value],
     pairs: Sequence[tuple[int, int]],
     frame: _Frame,
-    unit: str | None,
+    amount: Callable[[str], str],
     *,
     is_line: bool,
 ) -> Iterator[Label]:
     """The first number and the last, over or under where they stand, within the frame."""
     for i, beside in {0: 1, len(values) - 1: -2}.items():
         x, y = pairs[i]
-        text = with_unit(values[i].number, unit)
+        text = amount(values[i].number)
         half = len(text) * LETTER // 2
         # Out of the way of the line to the next point, or beyond the end of the column.
         if is_line:

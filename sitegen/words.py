@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -86,7 +87,18 @@ class Words:
     def _value(self, value: Value) -> Value:
         if isinstance(value, dt.date):
             return self.day(value)
+        if isinstance(value, int):
+            return self.number(str(value))
         return value(self) if callable(value) else value
+
+    def number(self, digits: str) -> str:
+        """``248,800``: a number as its language groups it, with the decimals that were typed."""
+        locale = _locale(self.lang)
+        if locale is None:
+            return f"{Decimal(digits):,}"
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(Decimal(digits), locale=locale, decimal_quantization=False))
 
     # Days and times.
 

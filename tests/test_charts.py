@@ -125,8 +125,8 @@ def test_the_target() -> None:
 
 def test_percentages() -> None:
     """Numbers that stand in the chart have their sign."""
-    assert texts(drawn("31.5", "22.50", unit="%"))[:4] == ["0%", "40%", "31.5%", "22.50%"]
-    assert texts(drawn("31.5", unit="people"))[2] == "31.5"
+    shown = texts(drawn("31.5", "22.50", amount="{}%".format))
+    assert shown[:4] == ["0%", "40%", "31.5%", "22.50%"]
 
 
 def test_labels_keep_clear_of_the_line() -> None:
@@ -158,7 +158,7 @@ def test_everything_is_within(days: list[dt.date], data: st.DataObject) -> None:
         Value(day=d, words="30 September 2026", number=n)
         for d, n in zip(sorted(days), numbers, strict=True)
     ]
-    chart = charts.chart(values, unit="%", target=data.draw(st.none() | NUMBERS))
+    chart = charts.chart(values, amount="{}%".format, target=data.draw(st.none() | NUMBERS))
     assert chart
     places = [c.x for c in chart.columns] or [p.x for p in chart.points]
     assert all(a <= b for a, b in pairwise(places))

@@ -144,6 +144,21 @@ def test_the_languages_of_a_book() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "digits", "said"),
+    [
+        ("en-GB", "248800", "248,800"),
+        ("en-GB", "-1234.50", "-1,234.50"),
+        ("en-GB", "1.10", "1.10"),
+        ("pl", "248800", "248\u00a0800"),
+        ("de", "1.10", "1,10"),
+    ],
+)
+def test_numbers(lang: str, digits: str, said: str) -> None:
+    """Grouped as the language does, with the decimals that were typed."""
+    assert book().of(lang).number(digits) == said
+
+
+@pytest.mark.parametrize(
     ("lang", "day", "weekday", "month", "late"),
     [
         ("en-GB", "13 September 2020", "Sunday 13 September 2020", "September 2020", "11:59pm"),

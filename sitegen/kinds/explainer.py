@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal as Number
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitegen import charts
-from sitegen.charts import Chart, with_unit
+from sitegen.charts import Chart
 from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
 from sitegen.model import Entry
@@ -130,7 +131,8 @@ def facts(entry: Entry, look: Look) -> ExplainerFacts:
 def _indicator(row: Indicator, look: Look) -> IndicatorFacts:
     values = sorted((v for v in row.values if look.reached(v.as_of)), key=lambda v: v.as_of)
     days = [look.day(v.as_of) for v in values]
-    target = row.target and with_unit(row.target, row.unit)
+    amount = partial(_amount, unit=row.unit, words=look.words)
+    target = row.target and amount(row.target)
     drawn = [
         charts.Value(day=v.as_of, words=shown.text, number=v.value)
         for v, shown in zip(values, days, strict=True)
@@ -139,25 +141,30 @@ def _indicator(row: Indicator, look: Look) -> IndicatorFacts:
         id=row.id,
         label=row.label,
         unit=row.unit,
-        target=row.target and _amount(row.target, row.unit),
+        target=target and (target if row.unit in (None, "%") else f"{target} {row.unit}"),
         source_url=row.source_url,
-        sentence=_sentence(row, values, look.words) if values else None,
+        sentence=_sentence(row, values, amount, look.words) if values else None,
         chart=charts.chart(
             drawn,
-            unit=row.unit,
+            amount=amount,
             target=row.target,
             target_words=look.words.text("indicator_target", value=target),
         ),
-        rows=tuple(Row(as_of=d, value=v.value) for v, d in zip(values, days, strict=True)),
+        rows=tuple(
+            Row(as_of=d, value=look.words.number(v.value))
+            for v, d in zip(values, days, strict=True)
+        ),
     )
 
 
-def _amount(number: str, unit: str | None) -> str:
-    """A number with its unit, be it a sign or words."""
-    return with_unit(number, unit) if unit in (None, "%") else f"{number} {unit}"
+def _amount(number: str, *, unit: str | None, words: Words) -> str:
+    """A number with its unit where that is a sign: ``64%``. Words for a unit stand elsewhere."""
+    return words.number(number) + ("%" if unit == "%" else "")
 
 
-def _sentence(row: Indicator, values: list[Measured], words: Words) -> str:
+def _sentence(
+    row: Indicator, values: list[Measured], amount: Callable[[str], str], words: Words
+) -> str:
     """What the chart shows: its first value and its last, and what is aimed for.
 
     A unit in words is named once, unless the label names it already.
@@ -167,14 +174,14 @@ def _sentence(row: Indicator, values: list[Measured], words: Words) -> str:
     told = words.text(
         f"indicator_{_change(values)}",
         label=row.label.rstrip(".") + ("" if named else f" ({row.unit})"),
-        first=with_unit(first.value, row.unit),
+        first=amount(first.value),
         start=first.as_of,
-        last=with_unit(last.value, row.unit),
+        last=amount(last.value),
         end=last.as_of,
     )
     if row.target is None:
         return told
-    return f"{told} {words.text('indicator_aim', value=with_unit(row.target, row.unit))}"
+    return f"{told} {words.text('indicator_aim', value=amount(row.target))}"
 
 
 def _change(values: list[Measured]) -> str:

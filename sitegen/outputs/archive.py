@@ -72,8 +72,8 @@ def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
 def _year(year: int, of_year: Year, filled: list[int], desk: Desk) -> YearView:
     words = desk.site.words
     crumbs = [LinkTo(label=words.text("archive"), url=desk.href(PATH))]
-    title = words.text("archive_of", year=year)
-    about = words.text("intro_archive_of", when=year)
+    title = words.text("archive_of", year=str(year))
+    about = words.text("intro_archive_of", when=str(year))
     path = f"{PATH}{year}/"
     head = present.head(path, title, desk, crumbs=crumbs, description=about, section=PATH)
     others = (y for y in filled if y != year)

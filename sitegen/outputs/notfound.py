@@ -24,7 +24,8 @@ def addresses(site: Site) -> Iterator[Address]:
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page, with the ways on."""
     say = desk.site.words.text
-    ways = [(f"kinds_{name}", path) for name, path in LIST_PATHS.items()]
+    ways = [("search", "/search/")] if desk.site.config.search else []
+    ways += [(f"kinds_{name}", path) for name, path in LIST_PATHS.items()]
     ways += [(name, f"/{name}/") for name in ("tags", "archive", "glossary")]
     view = NotFoundView(
         head=present.head(PATH, say("not_found"), desk, noindex=True),
