@@ -98,7 +98,10 @@ class Words:
             return f"{Decimal(digits):,}"
         from babel.numbers import format_decimal
 
-        return str(format_decimal(Decimal(digits), locale=locale, decimal_quantization=False))
+        decimals = "0" * len(digits.partition(".")[2])
+        pattern = locale.decimal_formats[None].pattern.partition(".")[0]
+        shape = f"{pattern}.{decimals}" if decimals else pattern
+        return str(format_decimal(Decimal(digits), shape, locale=locale))
 
     # Days and times.
 

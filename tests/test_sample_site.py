@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from base64 import b64encode
@@ -205,6 +206,18 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages: Pages) -> Non
         assert not page.xpath("//@*[starts-with(name(), 'on')]"), path
         for address in page.xpath("//@src | //link[not(@rel='canonical' or @hreflang)]/@href"):
             assert not urlsplit(str(address)).netloc, f"{path}: {address}"
+
+
+def test_a_first_visit_is_light(output: dict[str, bytes]) -> None:
+    """HTML, styles and scripts of any page come to 14 KB at most, compressed."""
+    light = {path: len(gzip.compress(data, 9)) for path, data in output.items()}
+    (sheet,) = (path for path in output if re.fullmatch(r"assets/[^/]*\.css", path))
+    heavy = {}
+    for path in (path for path in output if path.endswith(".html")):
+        scripts = re.findall(r'<script[^>]* src="/([^"]*)"', output[path].decode())
+        if (size := sum(light[file] for file in (path, sheet, *scripts))) > 14 * 1024:
+            heavy[path] = size
+    assert heavy == {}
 
 
 def test_every_page_says_that_it_is_a_demonstration(pages: Pages) -> None:
