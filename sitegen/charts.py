@@ -260,5 +260,10 @@ def _day_labels(values: Sequence[Value], places: Sequence[int]) -> Iterator[Labe
     if len(values) == 1:
         yield Label(x=places[0], y=y, anchor="middle", text=values[0].words)
         return
-    yield Label(x=0, y=y, anchor="start", text=values[0].words)
-    yield Label(x=WIDTH, y=y, anchor="end", text=values[-1].words)
+    first, last = values[0].words, values[-1].words
+    left, right = len(first) * LETTER // 2, len(last) * LETTER // 2  # half of each
+    start, end = max(places[0], left), min(places[-1], WIDTH - right)
+    if start + left + LETTER > end - right:  # no room for both under their columns
+        start, end = left, WIDTH - right
+    yield Label(x=start, y=y, anchor="middle", text=first)
+    yield Label(x=end, y=y, anchor="middle", text=last)

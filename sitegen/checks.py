@@ -36,6 +36,15 @@ def review_due(entry: Entry, site: Site) -> Iterator[Problem]:
         yield _fault("review-due", message, entry, "next_review_due", Severity.ADVICE, fix)
 
 
+def review_to_come(entry: Entry, site: Site) -> Iterator[Problem]:
+    """A page that says it was reviewed on a day that is still to come."""
+    last = entry.front.last_reviewed_on
+    if last and not reached(last, site.now, site.config.tz):
+        message = f"the page says that it was reviewed on {clock.show_date(last)}, which is to come"
+        fix = "check the day"
+        yield _fault("review-to-come", message, entry, "last_reviewed_on", Severity.ADVICE, fix)
+
+
 def outcome_due(entry: Entry, site: Site) -> Iterator[Problem]:
     """A consultation that has closed and whose outcome is overdue."""
     front = entry.front
@@ -94,18 +103,25 @@ def frame_in_english(entry: Entry, site: Site) -> Iterator[Problem]:
 
 
 def unknown_acronym(entry: Entry, site: Site) -> Iterator[Problem]:
-    """Letters that neither the glossary nor the writer explains, at their first use."""
+    """Letters that neither the glossary nor the writer explains: all of a post in one advice."""
     bodies = glossing.read_in(entry, KINDS[entry.kind].reading_order, site)
-    for acronym in glossing.unknown(bodies.values(), site.facts.glossary):
-        name, path = stem(acronym.text), f"content/{entry.document.path}"
-        message = f'"{name}" is not in content/glossary.yaml'
-        fix = f"add  {name}: {{meaning: …}}  to content/glossary.yaml, or write it out"
-        advice = Severity.ADVICE
-        yield problem("unknown-acronym", message, path, acronym.place, fix=fix, severity=advice)
+    found = glossing.unknown(bodies.values(), site.facts.glossary)
+    if not found:
+        return
+    names = [f'"{stem(acronym.text)}"' for acronym in found]
+    some = f"{', '.join(names[:-1])} and {names[-1]} are" if names[1:] else f"{names[0]} is"
+    message = f"{some} not in content/glossary.yaml"
+    fix = (
+        f"add  {stem(found[0].text)}: {{meaning: …}}  to that file (with well_known: true where "
+        "everybody knows it), or write it out"
+    )
+    path, place = f"content/{entry.document.path}", found[0].place
+    yield problem("unknown-acronym", message, path, place, fix=fix, severity=Severity.ADVICE)
 
 
 CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (
     review_due,
+    review_to_come,
     outcome_due,
     typed_prefix,
     names_itself,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen import clock, statement
 from sitegen.config import NIGHT, Alert
 from sitegen.desk import Desk
@@ -34,10 +36,10 @@ def chrome(desk: Desk) -> Chrome:
             for h in config.help_now
         ),
         menu=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.main),
-        footer=tuple(LinkTo(label=m.label, url=desk.href(m.url)) for m in config.menus.footer),
-        statement=_statement(desk),
+        footer=tuple(_footer(desk)),
         owner=_owner(desk),
         feed=desk.href("/feed.xml"),
+        json_feed=desk.href("/feed.json"),
         search=desk.href("/search/") if config.search else None,
         assets={name: desk.href(path) for name, path in desk.assets.items()},
         colours=Colours(light=config.brand.primary, dark=NIGHT),
@@ -47,13 +49,13 @@ def chrome(desk: Desk) -> Chrome:
     )
 
 
-def _statement(desk: Desk) -> LinkTo | None:
-    """The accessibility statement, unless the footer leads to it already."""
+def _footer(desk: Desk) -> Iterator[LinkTo]:
+    """The menu at the foot, and the accessibility statement where that doesn't lead to it."""
+    menu = desk.site.config.menus.footer
+    yield from (LinkTo(label=m.label, url=desk.href(m.url)) for m in menu)
     found = statement.of_site(desk.site)
-    menu = {item.url.rstrip("/") for item in desk.site.config.menus.footer}
-    if found is None or found.url.rstrip("/") in menu:
-        return None
-    return LinkTo(label=nav_title_of(found), url=desk.href(found.url))
+    if found and found.url not in {f"{m.url.rstrip('/')}/" for m in menu}:
+        yield LinkTo(label=nav_title_of(found), url=desk.href(found.url))
 
 
 def _alert(desk: Desk) -> AlertView | None:

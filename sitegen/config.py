@@ -9,7 +9,7 @@ from dataclasses import field as dataclass_field
 from zoneinfo import ZoneInfo
 
 from sitegen import clock, yaml_tree
-from sitegen.clock import Moment
+from sitegen.clock import Moment, ends, starts
 from sitegen.fieldtypes import (
     ActionId,
     Address,
@@ -164,7 +164,8 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
         if base_url:
             reading.fault("bad-base-url", "base_url", f'"{base_url}" can\'t be used: {reason}')
     alert = config.alert
-    if alert and alert.from_ and alert.until and alert.until.day < alert.from_.day:
+    tz = config.tz
+    if alert and alert.from_ and alert.until and ends(alert.until, tz) <= starts(alert.from_, tz):
         message = "the alert ends before it begins"
         reading.fault("date-order", "alert.until", message, fix="use a later until")
     for i, item in enumerate(config.help_now):

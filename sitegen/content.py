@@ -28,7 +28,7 @@ from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
-from sitegen.model import Document, Entry, File, Shape, Source
+from sitegen.model import Address, Document, Entry, File, Shape, Source
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Problem, SitegenError
 from sitegen.schedule import Event
@@ -143,6 +143,8 @@ def understand(
     addresses = plan.by_path(plan.addresses(site))
     media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
     found = links.resolve(resolved, documents, addresses, media)
+    # What a page with faults will be is no broken link: its own faults are told.
+    claimed = {e.url: Address(path=e.url, owner=e.ref) for e in resolved.faulty} | dict(addresses)
     used = found.copies.values()
     measured, picture_faults = shapes.measure(
         inputs.root, used, store, workers, afresh=afresh, progress=progress
@@ -164,7 +166,7 @@ def understand(
             *(fault for document in documents for fault in document.problems),
             *names.check(documents, facts, config, places),
             *found.problems,
-            *links.check_settings(config, places, facts, addresses, site.entries.values()),
+            *links.check_settings(config, places, facts, claimed, site.entries.values()),
             *checks.check(site),
             *statement.check(documents, site),
             *picture_faults,

@@ -100,10 +100,18 @@ class Decimal(OfText):
     described = "a number"
 
     def parse(self, text: str, reading: Reading) -> str:
-        """The number's text."""
+        """The number's text; thousands may be set apart by commas."""
+        if re.fullmatch(r"-?\d{1,3}(,\d{3}){1,3}(\.\d{1,6})?", text):
+            return text.replace(",", "")
         if re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", text):
             return text
-        raise Bad("not-a-number", f'"{text}" is not a number', "write digits, such as 42 or 1.10")
+        digits = re.fullmatch(r"[£$€]?\s*(-?\d{1,12}(?:\.\d{1,6})?)\s*(?:%|[^\W\d]{2,})?", text)
+        fix = (
+            f"write {digits[1]}, and its unit under unit"
+            if digits
+            else "write digits, such as 42 or 1.10"
+        )
+        raise Bad("not-a-number", f'"{text}" is not a number', fix)
 
 
 class Day(OfText):

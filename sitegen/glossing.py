@@ -140,12 +140,8 @@ class _Page:
         """``, until 30 June 2022; followed by integrated care board, ICB``: of what is no more."""
         term = self.glossary[name]
         follower = self._follower(text, name, term.successor or "")
-        values = {"until": term.until, "successor": follower}
-        if term.until and follower:
-            return ", " + self.words.html("body_followed", **values)
-        if term.until:
-            return ", " + self.words.html("body_until", **values)
-        return "; " + self.words.html("body_successor", **values) if follower else ""
+        fate = self.words.fate(term.until, follower)
+        return f"{', ' if term.until else '; '}{fate}" if fate else ""
 
     def _follower(self, text: str, name: str, successor: str) -> str:
         """What followed a term, explained if it has not been."""
@@ -195,6 +191,9 @@ def _inflected(text: str, name: str, term: Term) -> str:
 
 
 def _plural(meaning: str) -> str:
+    head, of, rest = meaning.partition(" of ")
+    if of:
+        return _plural(head) + of + rest
     if _CONSONANT_Y.search(meaning):
         return f"{meaning[:-1]}ies"
     return meaning + ("es" if meaning.endswith(("s", "x", "z", "ch", "sh")) else "s")

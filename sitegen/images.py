@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -143,7 +144,10 @@ def _turn(image: ImageFile.ImageFile) -> Image.Transpose | None:
     if _moves(image) or "exif" not in image.info:
         return None
     exif = Image.Exif()
-    exif.load(image.info["exif"])
+    try:
+        exif.load(image.info["exif"])
+    except (SyntaxError, ValueError, KeyError, struct.error):  # browsers pass over it too
+        return None
     return TURNS.get(exif.get(ORIENTATION, 1))
 
 

@@ -188,7 +188,7 @@ def _id(entry: Entry, desk: Desk) -> str:
 
 
 def _holds(entry: Entry) -> bool:
-    return not (entry.expired or entry.withdrawn)
+    return not entry.ended
 
 
 def _author(entry: Entry, desk: Desk) -> Node | None:

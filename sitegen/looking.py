@@ -1,4 +1,4 @@
-"""What a kind may look up for the facts of its page: ``model.Look`` at a desk."""
+"""What a kind may look up for the facts of its page: ``shown.Look`` at a desk."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sitegen.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """What a kind may look up for an entry: ``model.Look`` at a desk."""
+    """What a kind may look up for an entry: ``shown.Look`` at a desk."""
 
     entry: Entry
     desk: Desk

@@ -16,11 +16,12 @@ from sitegen.jsonld import Node
 from sitegen.model import Entry
 from sitegen.views.frame import Head, Share, SharedImage
 from sitegen.views.lists import Letter
+from sitegen.words import is_english
 
 
 def of_post(head: Head, entry: Entry, desk: Desk) -> Head:
     """A post's page and what it holds; of one that has ended, only that it has."""
-    if entry.expired or entry.withdrawn:
+    if entry.ended:
         ended = jsonld.page(head, desk, expires=jsonld.ends(entry, desk))
         return _told(head, [ended], desk)
     image = share_image(entry, desk)
@@ -71,8 +72,12 @@ def _told(
 def locale(lang: str) -> str:
     """A BCP 47 tag as Open Graph writes it: ``en_GB``; ``pl_PL`` for a language by itself."""
     language, *others = lang.split("-")
-    parts = others or _likely(language).split("_")[1:]
-    territory = next((part for part in parts if len(part) == 2), "")
+    territory = next((part for part in others if len(part) == 2), "")
+    if not territory:  # English is Britain's, as in all words of the site
+        usual = "GB" if is_english(lang) else _likely(lang.replace("-", "_"))
+        territory = next(
+            (part for part in usual.split("_") if len(part) == 2 and part.isupper()), ""
+        )
     return f"{language}_{territory.upper()}" if territory else language
 
 

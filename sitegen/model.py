@@ -181,6 +181,11 @@ class Entry:
     tags: tuple[str, ...]
     hidden: frozenset[str] = frozenset()
 
+    @property
+    def ended(self) -> bool:
+        """Whether it has expired or was withdrawn: its address stays, and says so."""
+        return self.expired or self.withdrawn
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:

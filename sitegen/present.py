@@ -15,7 +15,7 @@ from sitegen.kinds import KINDS, states
 from sitegen.model import Entry, File
 from sitegen.shown import Card, FileLink, LinkTo, Person, StateMark, When
 from sitegen.site import Site
-from sitegen.views.frame import Alternate, Head
+from sitegen.views.frame import Alternate, FeedLink, Head
 from sitegen.views.post import ActionView
 from sitegen.words import Say, Words, direction
 
@@ -118,12 +118,8 @@ def organisation(name: str, site: Site, words: Words) -> LinkTo:
 
 
 def _fate(body: Organisation, site: Site, words: Words) -> str | None:
-    if body.until is None:
-        return None
     successor = site.facts.organisations.get(body.successor or "")
-    if successor:
-        return words.html("body_followed", until=body.until, successor=successor.name)
-    return words.html("body_until", until=body.until)
+    return words.fate(body.until, successor.name if successor else "")
 
 
 def person(entry: Entry, desk: Desk, words: Words) -> Person | None:
@@ -203,7 +199,10 @@ def head(
         dir=direction(lang),
         section=desk.href(section) if section else None,
         crumbs=(home_crumb(desk, desk.site.wordbook.of(lang)), *crumbs) if path != "/" else (),
-        feeds=tuple(LinkTo(label=label, url=desk.href(feed)) for label, feed in feeds),
+        feeds=tuple(
+            FeedLink(label=title, url=desk.href(f"{feed}.xml"), json=desk.href(f"{feed}.json"))
+            for title, feed in ((title, feed.removesuffix(".xml")) for title, feed in feeds)
+        ),
         noindex=noindex or config.noindex,
         alternates=tuple(Alternate(lang=tag, url=url) for tag, url in alternates),
         policy=policy,

@@ -24,6 +24,10 @@ FOLDERS = ("content", "templates")
 # A file written in the same tick of the clock as it was read may change and look the same:
 # only what has rested for this long is believed without reading.
 SETTLED_NS = 2_000_000_000
+LIBRARIES = (
+    *("babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pillow", "pyyaml"),
+    "tzdata",
+)
 Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
 Marks = Mapping[str, Mark]  # by path
 
@@ -120,8 +124,7 @@ def code_digest() -> Digest:
     """The digest of sitegen's own code and of the libraries that shape the output."""
     here = Path(__file__).parent
     code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
-    libraries = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "tzdata")
-    versions = tuple((name, _version(name)) for name in (*libraries, "pagefind-bin"))
+    versions = tuple((name, _version(name)) for name in LIBRARIES)
     return digest((code, versions, platform.python_version()))
 
 

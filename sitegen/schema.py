@@ -327,6 +327,11 @@ def _unknown(key: Scalar, table: type[Any], reading: Reading) -> None:
             "unknown-field", key.place, f'"{key.text}" is not a field', fix=slips[key.text]
         )
         return
+    if re.fullmatch(r"\d[\d.]*", key.text):
+        message = f'"{key.text}" is no field: between {{ and }} a comma ends a value'
+        fix = "write a number without commas: 1150, not 1,150"
+        reading.fault("unknown-field", key.place, message, fix=fix)
+        return
     hint = did_you_mean(key.text, [f.name for f in fields(table)])
     what = getattr(table, "CALLED", "field")
     reading.fault(

@@ -21,7 +21,7 @@ from sitegen.model import Document, Entry
 from sitegen.names import ref_of
 from sitegen.problems import Problem, Severity, problem
 from sitegen.schema import place_of
-from sitegen.site import Site, reached
+from sitegen.site import Site, has_errors, reached
 
 NAME = "accessibility-statement"
 
@@ -104,9 +104,11 @@ def missing(document: Document) -> tuple[Section, ...]:
 
 def check(documents: Iterable[Document], site: Site) -> list[Problem]:
     """What every statement lacks, also one that waits: time alone makes advice only."""
+    documents = tuple(documents)
     typed = [d for d in documents if is_statement(d) and d.front and not d.front.draft]
     lacking = [fault for document in typed for fault in _lacking(document, site.config)]
-    return [*lacking, *_due(site)]
+    faulty = any(is_statement(d) and has_errors(d) for d in documents)
+    return [*lacking, *([] if faulty else _due(site))]
 
 
 def _lacking(document: Document, config: Config) -> Iterator[Problem]:
@@ -117,7 +119,7 @@ def _lacking(document: Document, config: Config) -> Iterator[Problem]:
             message = f'the accessibility statement has no section "{section.heading}"'
             fix = f"add it, and {section.about}:\n## {section.heading}"
             yield problem("statement-section", message, path, fix=fix, severity=Severity.WARNING)
-    if not front.last_reviewed_on:
+    if not front.last_reviewed_on and not has_errors(document):
         message = "the accessibility statement doesn't say when it was last reviewed"
         fix = "last_reviewed_on: YYYY-MM-DD"
         yield problem("statement-review", message, path, fix=fix, severity=Severity.WARNING)

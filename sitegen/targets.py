@@ -15,6 +15,7 @@ from sitegen.model import Address, Document, Entry, File
 from sitegen.urls import site_path
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
+CAMERAS = frozenset((".heic", ".heif", ".tif", ".tiff", ".bmp", ".raw", ".dng"))
 PLAYED = frozenset(("mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "ogv", "vtt"))
 DOCUMENTS = PLAYED | frozenset(
     (
@@ -168,6 +169,14 @@ def file(
 ) -> Found:
     """The media or bundle file that a post, or the shared facts, name; Broken without one."""
     suffix = PurePosixPath(typed).suffix
+    if re.match("https?://", typed):
+        message = "this is an address on the web, not a file of this site"
+        raise Broken("file-type", message, f"write url: {typed}")
+    if suffix.lower() in CAMERAS:
+        message = f'browsers can\'t show "{suffix}" pictures'
+        raise Broken(
+            "file-type", message, "open it and save a copy as JPEG; renaming is not enough"
+        )
     if not suffix:
         fix = "to link to a post, write the path to its Markdown file, such as ../blog/name.md"
         raise Broken("broken-link", f'"{typed}" leads nowhere', fix)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen import nodes, yaml_tree
 from sitegen.fieldtypes import Matching
+from sitegen.fingerprint import Digest, digest
 from sitegen.frontmatter import decode
 from sitegen.hints import did_you_mean, hinted
 from sitegen.problems import Place, Problem, Severity, problem
@@ -20,11 +21,18 @@ FORMS = ("zero", "one", "two", "few", "many", "other")  # CLDR's plural categori
 Table = tuple[tuple[str, Said], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wordbook:
-    """The words of every language that the site has a file for."""
+    """The words of every language that the site has a file for; known by their digest."""
 
     tables: tuple[tuple[str, Table], ...] = ()
+    digest: Digest = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Wordbook) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     def of(self, lang: str) -> Words:
         """The words of a language, by its BCP 47 tag: ``pt-BR``'s, else ``pt``'s, else English."""
@@ -40,6 +48,8 @@ def _words(book: Wordbook, lang: str) -> Words:
     tables = {name: dict(table) for name, table in book.tables}
     english = tables.get(ENGLISH, {})
     nearest = _nearest(lang, tables)
+    if not is_english(nearest):  # what was copied and not translated is English still
+        tables[nearest] = {k: v for k, v in tables.get(nearest, {}).items() if v != english.get(k)}
     return Words(
         lang, {**(english if is_english(lang) else {}), **tables.get(nearest, {})}, english
     )
@@ -62,7 +72,7 @@ class _Saying(Type):
 
     def read(self, node: nodes.Node, at: str, reading: Reading) -> Said | None:
         if isinstance(node, nodes.Scalar):
-            return " ".join(node.text.split())
+            return " ".join(node.text.split()) or None
         forms = tuple(
             (key.text, " ".join(value.text.split()))
             for key, value in (node.entries if isinstance(node, nodes.Mapping) else ())
@@ -94,8 +104,8 @@ def read(files: Mapping[str, bytes]) -> tuple[Wordbook, tuple[Problem, ...]]:
         faults += reading.problems
         if lang != ENGLISH:
             faults += _compared(tables[lang], tables.get(ENGLISH, {}), reading)
-    book = Wordbook(tuple((lang, tuple(table.items())) for lang, table in tables.items()))
-    return book, tuple(faults)
+    rows = tuple((lang, tuple(table.items())) for lang, table in tables.items())
+    return Wordbook(rows, digest(rows)), tuple(faults)
 
 
 def _table(data: bytes, reading: Reading) -> dict[str, Any]:
@@ -122,9 +132,20 @@ def _compared(
             fix = f"use only {', '.join('{' + s + '}' for s in sorted(_slots(english[key])))}"
             message = f'"{key}" has {{{strange[0]}}}, which stands for nothing'
             yield problem("unknown-slot", message, reading.path, reading.place(key), fix=fix)
-    if missing := [key for key in english if key not in table]:
+        elif lost := sorted(_slots(english[key]) - _slots(said)):
+            slot, warning = f"{{{lost[0]}}}", Severity.WARNING
+            message = f'"{key}" has lost {slot}: pages would not say it'
+            fix = f"put {slot} where it belongs in the text"
+            place = reading.place(key)
+            yield problem("lost-slot", message, reading.path, place, fix=fix, severity=warning)
+    same = [key for key, said in table.items() if said == english.get(key)]
+    missing = [key for key in english if key not in table]
+    missing += (
+        same if len(same) > max(10, len(english) // 4) else []
+    )  # some words are the same in both
+    if missing:
         some = ", ".join(missing[:8]) + (", …" if len(missing) > 8 else "")
-        message = f"{len(missing)} of {len(english)} words are missing: {some}"
+        message = f"{len(missing)} of {len(english)} words are not translated: {some}"
         yield problem(
             "words-missing",
             message,

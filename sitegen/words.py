@@ -70,6 +70,11 @@ class Words:
     def _filled(self, key: str, show: Callable[[Value], str], values: Mapping[str, Value]) -> str:
         text = self._form(self.said[key], values.get("n"))
         parts = re.split(SLOT, text)
+        if strange := next((name for name in parts[1::2] if name not in values), ""):
+            message = (
+                f'"{key}" in {FOLDER}{self.lang}.yaml has {{{strange}}}, which stands for nothing'
+            )
+            raise SitegenError(message, fix="write its text as it was in the design you began with")
         parts[::2] = map(show, parts[::2])
         parts[1::2] = (show(self._value(values[name])) for name in parts[1::2])
         return "".join(parts)
@@ -79,9 +84,10 @@ class Words:
         if isinstance(said, str):
             return said
         forms = dict(said)
-        count = int(str(number).replace(",", ""))
+        if not isinstance(number, int):  # nothing is counted where these words stand
+            return forms["other"]
         locale = _locale(self.lang)
-        name = locale.plural_form(count) if locale else "one" if count == 1 else "other"
+        name = locale.plural_form(number) if locale else "one" if number == 1 else "other"
         return forms.get(name, forms["other"])
 
     def _value(self, value: Value) -> Value:
@@ -102,6 +108,13 @@ class Words:
         pattern = locale.decimal_formats[None].pattern.partition(".")[0]
         shape = f"{pattern}.{decimals}" if decimals else pattern
         return str(format_decimal(Decimal(digits), shape, locale=locale))
+
+    def fate(self, until: dt.date | None, successor: str) -> Html | None:
+        """``until 30 June 2022; followed by …``: what became of a body; None while it is."""
+        if until:
+            key = "body_followed" if successor else "body_until"
+            return self.html(key, until=until, successor=successor)
+        return self.html("body_successor", successor=successor) if successor else None
 
     # Days and times.
 

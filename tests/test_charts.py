@@ -139,9 +139,9 @@ def test_labels_keep_clear_of_the_line() -> None:
     assert label(falling, "55").y > falling.points[-1].y
 
 
-def test_it_has_a_stable_digest() -> None:
-    """Whole numbers and text only: a view can hold it."""
-    assert digest(drawn("1.1", "2.2", target="3.3")) == digest(drawn("1.1", "2.2", target="3.3"))
+def test_a_view_can_hold_it() -> None:
+    """Whole numbers and text only: the digest of a view refuses all else."""
+    assert len(digest(drawn("1.1", "2.2", target="3.3"))) == 32
 
 
 NUMBERS = st.decimals(-(10**6), 10**6, places=2).map(str)

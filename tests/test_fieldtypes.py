@@ -39,6 +39,7 @@ def read(type_: OfText, text: str) -> object:
         (ft.Whole(), "0", 0),
         (ft.Whole(), "1,234,567", 1234567),
         (ft.Decimal(), "1.10", "1.10"),
+        (ft.Decimal(), "1,150", "1150"),
         (ft.Decimal(), "-3", "-3"),
         (ft.Day(), "2026-06-15", dt.date(2026, 6, 15)),
         (ft.When(), "2026-06-15", Moment(dt.date(2026, 6, 15))),
@@ -83,7 +84,7 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (
             ft.Decimal(),
             "10%",
-            'not-a-number: "10%" is not a number (write digits, such as 42 or 1.10)',
+            'not-a-number: "10%" is not a number (write 10, and its unit under unit)',
         ),
         (
             ft.Decimal(),

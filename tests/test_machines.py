@@ -508,7 +508,7 @@ def test_sharing_other_pages() -> None:
         ("cy", "cy_GB"),
         ("pl", "pl_PL"),
         ("zh-Hant-HK", "zh_HK"),
-        ("zh-Hant", "zh"),
+        ("zh-Hant", "zh_TW"),
         ("ur", "ur_PK"),
         ("tlh", "tlh"),
     ],

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import time
+import tomllib
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from sitegen.fingerprint import digest_bytes
 from sitegen.problems import SitegenError
-from sitegen.read import code_digest, read_bytes, scan
-from tests.sites import put
+from sitegen.read import LIBRARIES, code_digest, read_bytes, scan
+from tests.sites import REPO, put
 
 LONG_AGO = 1_000_000_000 * 10**9  # nanoseconds: in 2001
 
@@ -150,3 +152,12 @@ def test_the_code_has_a_digest() -> None:
     """The same as long as the code is."""
     assert code_digest() == code_digest()
     assert len(code_digest()) == 32
+
+
+def test_every_library_that_shapes_the_output_counts() -> None:
+    """All that a site needs to be built, as pyproject.toml says; watchdog only watches."""
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[\[<>=]", line)[0].lower() for line in project["dependencies"]}
+    assert (
+        needed - {"watchdog"} - {n.replace("pagefind-bin", "pagefind") for n in LIBRARIES} == set()
+    )

@@ -30,7 +30,7 @@ def test_files_without_faults() -> None:
 
 def test_a_key_that_is_none_of_the_words() -> None:
     """A warning with the word that was meant, at its line."""
-    (fault,) = faults(pl="skip: Pomiń\nhello: Witaj\nskpi: x\n")
+    (fault,) = faults(pl="skip: Pomiń\nhello: Witaj {name}\nskpi: x\n")
     assert fault[:3] == ("templates/i18n/pl.yaml", "unknown-word", 3)
     assert fault[3] == '"skpi" is none of the words. Did you mean "skip"?'
 
@@ -44,12 +44,27 @@ def test_a_slot_that_stands_for_nothing() -> None:
     assert fault.fix == "use only {name}"
 
 
+def test_a_slot_that_is_lost() -> None:
+    """A warning: pages would not say what it stands for."""
+    (fault,) = faults(pl="skip: Pomiń\nhello: Witaj\n")
+    assert fault[1:] == ("lost-slot", 2, '"hello" has lost {name}: pages would not say it')
+
+
+def test_a_copy_of_english_is_english() -> None:
+    """What was copied and not translated is shown, and told, as English."""
+    texts = {f"k{i}": f"word {i}" for i in range(20)}
+    data = "".join(f"{key}: {text}\n" for key, text in texts.items()).encode()
+    book, (fault,) = wordbooks.read({"en.yaml": data, "fr.yaml": data})
+    assert fault.message.startswith("20 of 20 words are not translated")
+    assert book.of("fr").html("k1") == '<span lang="en" dir="ltr">word 1</span>'
+
+
 def test_words_that_are_missing_are_one_piece_of_advice() -> None:
     """A file, not a word."""
     _, problems = wordbooks.read({"en.yaml": b"a: A\nb: B\nc: C", "pl.yaml": b"b: B"})
     (fault,) = problems
     assert (fault.code, fault.severity) == ("words-missing", Severity.ADVICE)
-    assert fault.message == "2 of 3 words are missing: a, c"
+    assert fault.message == "2 of 3 words are not translated: a, c"
 
 
 @pytest.mark.parametrize(
@@ -134,8 +149,8 @@ def test_no_word_is_dead() -> None:
 
 def test_polish_is_complete() -> None:
     """The sample site has a Polish page: none of its words is English."""
-    polish, english = wordbook().of("pl").said, wordbook().of("en").said
-    assert list(polish) == list(english)
+    tables = dict(wordbook().tables)
+    assert [key for key, _ in tables["pl"]] == [key for key, _ in tables["en"]]
 
 
 def test_polish_has_a_text_for_each_form() -> None:

@@ -225,10 +225,11 @@ def common_rules(front: Front, reading: Reading) -> None:
         one_of(document, ("file", "url"), f"documents.{i}", reading)
     for i, other in enumerate(front.alternative_formats):
         one_of(other, ("file", "url"), f"alternative_formats.{i}", reading)
-        if other.kind == "translation" and not other.lang:
-            at = f"alternative_formats.{i}"
+        at = f"alternative_formats.{i}"
+        unread = f"{at}.lang" in reading.unread
+        if other.kind == "translation" and not other.lang and not unread:
             reading.lacks("format-lang", at, "a translation needs its lang", fix="add lang: pl")
-    if front.translation_of and not front.lang:
+    if front.translation_of and not front.lang and "lang" not in reading.unread:
         reading.lacks(
             "translation-lang", "translation_of", "a translation needs its lang", fix="add lang: pl"
         )

@@ -100,7 +100,7 @@ def _head(entry: Entry, desk: Desk) -> Head:
         feeds=[(desk.site.words.text(f"kinds_{entry.kind}"), f"{section}feed.xml")]
         if section
         else [],
-        noindex=entry.expired or entry.withdrawn or entry.status != "published",
+        noindex=entry.ended or entry.status != "published",
         alternates=tuple(_alternates(entry, desk)),
     )
     return machines.of_post(head, entry, desk)
@@ -112,7 +112,7 @@ def _alternates(entry: Entry, desk: Desk) -> Iterator[tuple[str, str]]:
     if original is None or not (others := desk.site.translations.get(original.ref)):
         return
     for one in (original, *sorted(others, key=lambda e: e.lang)):
-        if not (one.expired or one.withdrawn):
+        if not one.ended:
             yield one.lang, desk.absolute(one.url)
     yield "x-default", desk.absolute(original.url)
 
@@ -207,7 +207,7 @@ def _translations(entry: Entry, desk: Desk) -> Iterator[Translation]:
     original = site.entries.get(entry.original or entry.ref)
     others = [*filter(None, [original]), *site.translations.get(entry.original or entry.ref, ())]
     for other in sorted(others, key=lambda e: e.lang):
-        if other.ref != entry.ref and not (other.expired or other.withdrawn):
+        if other.ref != entry.ref and not other.ended:
             yield Translation(lang=other.lang, label=name_of(other.lang), url=desk.href(other.url))
 
 

@@ -44,6 +44,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
         ),
         title=title,
         form=form,
+        note=say("search_preview") if desk.site.preview else None,
         ways=tuple(LinkTo(label=say(name), url=desk.href(f"/{name}/")) for name in WAYS),
     )
     yield Rendered(path=output_path(PATH), template="search.html", view=view)
@@ -95,7 +96,7 @@ def _found(site: Site) -> Iterator[Entry]:
     """The posts that search finds: those in lists, the pages, and the translations of either."""
     for entry in site.posts:
         both = (entry, site.find(entry.original or "") or entry)
-        if entry.status == "published" and not any(e.expired or e.withdrawn for e in both):
+        if entry.status == "published" and not any(e.ended for e in both):
             yield entry
 
 

@@ -42,7 +42,7 @@ def _rows(desk: Desk) -> Iterator[SitemapRow]:
         if listing.path.startswith(("/tags/", "/series/")) and listing.entries:
             yield SitemapRow(url=desk.absolute(listing.path), updated=None)
     for entry in sorted(site.entries.values(), key=lambda e: e.url):
-        if not (entry.expired or entry.withdrawn) and entry.status == "published":
+        if not entry.ended and entry.status == "published":
             days = [d for d in (entry.front.date, entry.updated, entry.front.last_reviewed_on) if d]
             updated = max(days).isoformat() if days else None
             yield SitemapRow(url=desk.absolute(entry.url), updated=updated)

@@ -32,7 +32,7 @@ _INLINE = names(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span"
     " strong sub sup time u var wbr"
 )
-_TABLE = '<div class="table-scroll" role="group" aria-label="Table" tabindex="0">'
+_TABLE = '<div class="table-scroll" role="group" {} tabindex="0">'
 
 
 Cut = Address | Letters
@@ -171,7 +171,13 @@ class _Pass:
         if name == "table":
             self.tables += 1
             if self.tables == 1:
-                self.pieces.append(_TABLE)
+                self.pieces.append(_TABLE.format(self._table_name()))
+
+    def _table_name(self) -> str:
+        """What a table that scrolls is called: the heading above it says what it is of."""
+        if not self.headings:
+            return 'aria-label="Table"'
+        return f'aria-labelledby="{html.escape(self.headings[-1].id)}"'
 
     def _end_block(self, name: str) -> None:
         self._begin_text()

@@ -70,9 +70,9 @@ class Chrome:
     help_now: tuple[HelpLine, ...]
     menu: tuple[LinkTo, ...]
     footer: tuple[LinkTo, ...]
-    statement: LinkTo | None
     owner: Contact | None
     feed: str
+    json_feed: str
     search: str | None
     assets: Mapping[str, str]
     colours: Colours
@@ -114,11 +114,20 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed of a list, in both its formats: Atom at ``url``, JSON Feed at ``json``."""
+
+    label: str
+    url: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What the head of a page, its breadcrumbs and the menu need.
 
     ``url`` is the page's own address; ``section`` the first address of its kind, to mark the
-    menu; ``feeds`` are (title, Atom address). ``data`` is JSON-LD, for a script element.
+    menu; ``feeds`` are those of its list. ``data`` is JSON-LD, for a script element.
     """
 
     url: str
@@ -129,7 +138,7 @@ class Head:
     dir: str = "ltr"
     section: str | None = None
     crumbs: tuple[LinkTo, ...] = ()
-    feeds: tuple[LinkTo, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
     noindex: bool = False
     alternates: tuple[Alternate, ...] = ()
     policy: str | None = None

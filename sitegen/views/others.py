@@ -76,6 +76,7 @@ class SearchView:
     head: Head
     title: str
     form: SearchForm | None
+    note: str | None
     ways: tuple[LinkTo, ...]
 
 

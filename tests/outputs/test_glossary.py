@@ -74,7 +74,7 @@ def test_the_page_of_uses() -> None:
     """The list is folded away; nothing is said of a term that no page uses."""
     html = made({**SITE, "content/pages/p.md": page("The ICB")}, "glossary/index.html").decode()
     assert html.count("<summary>") == 1
-    assert "<summary>Used on 1 page</summary>" in html
+    assert '<summary>Used on 1 page<span class="quiet">: ' in html
 
 
 def test_posts_can_link_to_a_term() -> None:

@@ -35,7 +35,7 @@ async function search() {
       text = tell(found.results.length, q);
       items = await take(found.results);
     }
-  } catch {
+  } catch (e) {
     text = said.failed;
   }
   clearTimeout(slow);
@@ -63,7 +63,6 @@ function count(counts) {
   }
 }
 
-// The next results, taken off the rest.
 const take = (from) => Promise.all(from.splice(0, 10).map(async (result) => item(await result.data())));
 
 function show(items) {
@@ -84,7 +83,7 @@ function item({ url, meta, excerpt }) {
     const date = new Date(time.dateTime);
     time.textContent = date.toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
   } else time.remove();
-  excerpt.split(/<\/?mark>/).forEach((part, i) => { // its only markup: < and > come as entities
+  excerpt.split(/<\/?mark>/).forEach((part, i) => {
     const words = text.appendChild(document.createElement(i % 2 ? "mark" : "span"));
     words.textContent = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
   });
@@ -97,8 +96,9 @@ function soon(wait) {
 }
 
 more.onclick = async () => {
-  const mine = turn, items = await take(rest);
+  const mine = turn, items = await take(rest).catch(() => []);
   if (mine !== turn) return;
+  if (!items.length) return void (status.textContent = said.failed);
   const first = items[0].querySelector("a");
   show(items);
   first.focus();
@@ -115,5 +115,6 @@ for (const field of form.elements) {
   field.value = asked.get(field.name) || "";
   if (field.selectedIndex < 0) field.selectedIndex = 0;
 }
+document.querySelector("#_noscript").hidden = true;
 form.hidden = false;
 search();
