@@ -55,7 +55,9 @@ class Alert:
     title: str = field(Text(), "the message's title", Need.REQUIRED)
     text: str | None = field(Text(), "the message")
     link: str | None = field(Address, "where to read more")
-    from_: Moment | None = field(When(), "shown from this moment")
+    from_: Moment | None = field(
+        When(), "shown from this moment; who reads a page's source sees it before"
+    )
     until: Moment | None = field(When(), "shown until this moment")
 
 

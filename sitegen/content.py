@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from sitegen import (
     schedule,
     shapes,
     statement,
+    svg,
     wordbook,
 )
 from sitegen import config as configs
@@ -175,20 +175,15 @@ def understand(
     )
 
 
-# What can run in, or reach out of, an SVG that is opened by itself.
-_UNSAFE_SVG = re.compile(
-    rb"<script|<foreignobject|<iframe|<!entity|javascript:|\son[a-z]+\s*=", re.IGNORECASE
-)
-
-
 def _unsafe_pictures(root: Path, files: Iterable[File]) -> Iterator[Problem]:
     """SVG files that would be published although something in them could run."""
     for file in files:
         if file.source.suffix.lower() != ".svg":
             continue
-        if match := _UNSAFE_SVG.search(read.read_bytes(root / file.source)):
-            what = match[0].decode().strip()
-            message = f'this picture holds "{what}", which could run in a browser'
+        if what := svg.unsafe(read.read_bytes(root / file.source)):
+            message = (
+                f'this picture holds "{what}", which could run in a browser or reach elsewhere'
+            )
             fix = "export it again as plain SVG, or as PNG"
             yield problems.problem("unsafe-svg", message, file.source.as_posix(), fix=fix)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -12,9 +13,11 @@ from sitegen.content import Inputs
 from sitegen.fingerprint import Digest, digest
 from sitegen.model import File
 from sitegen.outputs import assets
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, Problem, Severity, problem
 from sitegen.render import Renderer, Templates, renderer
 from sitegen.wordbook import Wordbook
+
+HEAVY = 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ def read_design(inputs: Inputs, brand: Brand, book: Wordbook) -> Design:
     styles, style_faults = _texts(inputs.root, inputs.layout.styles)
     scripts, script_faults = _texts(inputs.root, inputs.layout.scripts)
     templates = tuple((path.removeprefix("templates/"), text) for path, text in texts.items())
+    script = inline("".join(scripts.values()))
+    script_faults += tuple(_unfit(script))
     sheet = assets.stylesheet(styles, brand)
     paths = (*inputs.layout.assets, *inputs.layout.root)
     files = {path.as_posix(): inputs.tree.files[path] for path in paths}
@@ -50,7 +55,7 @@ def read_design(inputs: Inputs, brand: Brand, book: Wordbook) -> Design:
         ready=renderer(templates, book),
         digest=digest((templates, book)),
         sheet=sheet,
-        script=inline("".join(scripts.values())),
+        script=script,
         files=files,
         addresses=assets.names(sheet, files),
         problems=text_faults + style_faults + script_faults,
@@ -61,6 +66,18 @@ def inline(script: str) -> str:
     """A script as it stands in the pages: without its comments and indentation."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _unfit(script: str) -> Iterator[Problem]:
+    """What would end the script in the middle, or make every page heavy."""
+    path = "templates/inline.js"
+    if re.search(r"</script|<!--", script, re.IGNORECASE):
+        message = 'this would end the script in the page: it holds "</script" or "<!--"'
+        yield problem("unfit-script", message, path, fix='write "<\\/script" in its place')
+    if len(script.encode()) > HEAVY:
+        message = f"this stands in every page, and has {len(script.encode())} bytes"
+        fix = f"keep it under {HEAVY}"
+        yield problem("heavy-script", message, path, fix=fix, severity=Severity.WARNING)
 
 
 def _texts(

@@ -52,7 +52,8 @@ def make(
 def clear(root: Path, outputs: Iterable[Derived]) -> None:
     """Delete what was only half written, and pictures that no output wants, once they are many."""
     for half in _folder(root).glob(f"*{PARTIAL}"):
-        half.unlink(missing_ok=True)
+        if half.is_file():
+            half.unlink(missing_ok=True)
     held, wanted = _held(root), {_key(o.digest, o.recipe) for o in outputs}
     gone = held.keys() - wanted
     if len(gone) > SPARE + len(held) // 2:
@@ -70,7 +71,11 @@ def _key(source: Digest, recipe: Recipe) -> Digest:
 
 def _held(root: Path) -> dict[Digest, Path]:
     """What lies there, by the digest of all that it was made from."""
-    return {path.stem: path for path in _folder(root).glob("*.*") if path.suffix != PARTIAL}
+    return {
+        path.stem: path
+        for path in _folder(root).glob("*.*")
+        if path.suffix != PARTIAL and path.is_file()
+    }
 
 
 def _is_whole(path: Path) -> bool:

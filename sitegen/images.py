@@ -154,8 +154,10 @@ def _turn(image: ImageFile.ImageFile) -> Image.Transpose | None:
 def _tells(image: ImageFile.ImageFile) -> bool:
     """Whether an AVIF holds metadata. Of a moving one it can't be taken out: Pillow writes the
     time of day into those."""
+    if image.format == "AVIF" and not _moves(image):
+        return True  # Pillow tells of some boxes only, so all are made anew
     told = image.format == "AVIF" and not {"exif", "xmp"}.isdisjoint(image.info)
-    if told and _moves(image):
+    if told:
         message = "this moving picture may tell where and by whom it was made"
         raise Unusable("image-metadata", message, "save it without metadata, or as WebP")
     return told

@@ -39,11 +39,12 @@ def _piece(data: bytes, start: int, length: int) -> bytes:
 # Not those inside a scan. Python finds what begins with a letter far faster than a repeat.
 _MARKER = re.compile(rb"\xff\xff*([^\x00\xd0-\xd7\xff])")
 _END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
+MOST_SCANS = 100  # ten are usual; each has the whole picture decoded again
 
 
 def _jpeg(data: bytes) -> Iterator[bytes]:
     yield data[:2]
-    at = 2
+    at, scans = 2, 0
     while marker := _MARKER.search(data, at):
         code, start = marker[1][0], marker.end()
         if code == _END:
@@ -52,9 +53,18 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         at = start + int.from_bytes(_piece(data, start, 2), "big")
         yield from _segment(code, _piece(data, start, at - start))
         if code == _SCAN:
+            scans += 1
+            if scans > MOST_SCANS:
+                raise Damaged("this picture is made of too many scans")
             end = _MARKER.search(data, at)
             yield data[at : end.start() if end else at]
     raise Damaged("the file ends in the middle of the picture")
+
+
+def _tells_colours(code: int, said: bytes) -> bool:
+    """A colour profile, or Adobe's word on how colours are coded (ICC.1, B.4; Adobe 5116)."""
+    profile = code == 0xE2 and said.startswith(b"ICC_PROFILE\0")
+    return profile or (code == 0xEE and said.startswith(b"Adobe") and len(said) == 12)
 
 
 def _segment(code: int, segment: bytes) -> Iterator[bytes]:
@@ -62,7 +72,7 @@ def _segment(code: int, segment: bytes) -> Iterator[bytes]:
     added = 0xE0 <= code <= 0xEF or code == _COMMENT
     if code == 0xE0 and segment[2:7] == b"JFIF\0":
         segment = b"\x00\x10" + segment[2:14] + b"\0\0"  # less its thumbnail
-    elif added and not segment[2:].startswith((b"ICC_PROFILE\0", b"Adobe")):
+    elif added and not _tells_colours(code, segment[2:]):
         return
     yield bytes((0xFF, code)) + segment
 

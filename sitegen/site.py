@@ -141,12 +141,15 @@ def _entry(
 ) -> Entry:
     tz, kind, front = config.tz, KINDS[document.kind], document.front
     assert front is not None
-    expired = bool(front.expiry_date) and clock.ends(front.expiry_date, tz) <= now  # type: ignore[arg-type]
-    withdrawn = bool(front.withdrawn) and reached(front.withdrawn.date, now, tz)  # type: ignore[union-attr]
+    # A translation is no longer valid than its original.
+    fronts = [d.front for d in (document, original) if d and d.front]
+    expired = any(f.expiry_date and clock.ends(f.expiry_date, tz) <= now for f in fronts)
+    withdrawn = any(f.withdrawn and reached(f.withdrawn.date, now, tz) for f in fronts)
     tags = (book.id_of(word) for word in front.tags)
     updated = _updated(front, now, tz)
     state = ""
-    hidden = {"withdrawn"} if front.withdrawn and not withdrawn else set()
+    waits = front.withdrawn and not reached(front.withdrawn.date, now, tz)
+    hidden = {"withdrawn"} if waits else set()
     if isinstance(front, consultation.Consultation) and front.opening_date and front.closing_date:
         state = states.state(front, now, tz)
         hidden |= states.hidden(front, now, tz)

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import nodes, yaml_tree
-from sitegen.fieldtypes import Matching
+from sitegen.fieldtypes import Matching, Text
 from sitegen.fingerprint import Digest, digest
 from sitegen.frontmatter import decode
 from sitegen.hints import did_you_mean, hinted
@@ -72,9 +72,9 @@ class _Saying(Type):
 
     def read(self, node: nodes.Node, at: str, reading: Reading) -> Said | None:
         if isinstance(node, nodes.Scalar):
-            return " ".join(node.text.split()) or None
+            return _SAID.read(node, at, reading) or None
         forms = tuple(
-            (key.text, " ".join(value.text.split()))
+            (key.text, _SAID.read(value, at, reading) or "")
             for key, value in (node.entries if isinstance(node, nodes.Mapping) else ())
             if key.text in FORMS and isinstance(value, nodes.Scalar)
         )
@@ -84,6 +84,7 @@ class _Saying(Type):
         return None
 
 
+_SAID = Text()
 _KEY = Matching("a word's key", r"[a-z0-9_]+", "bad-word", "small letters, digits and _")
 _FILE = MapOf(_KEY, _Saying())
 

@@ -54,8 +54,9 @@ def held(kind: str, orientation: int, size: tuple[int, int] = (800, 600), **more
     [("JPEG", "jpeg"), ("PNG", "png"), ("GIF", "gif"), ("WEBP", "webp"), ("AVIF", "avif")],
 )
 def test_a_plain_picture(kind: str, name: str) -> None:
-    """Its size and its kind; there is nothing to clean."""
-    assert measure(encoded(scene(), kind)) == Shape(width=800, height=600, kind=name)
+    """Its size and its kind; there is nothing to clean. Of AVIF that can't be known."""
+    dirty = kind == "AVIF"
+    assert measure(encoded(scene(), kind)) == Shape(width=800, height=600, kind=name, dirty=dirty)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
@@ -193,7 +194,8 @@ def test_it_is_upright_and_tells_nothing(kind: str, orientation: int) -> None:
         assert fields(made) == UPRIGHT
         assert not {"exif", "xmp", "comment"} & opened(made).info.keys()
         assert SECRET.encode() not in made
-    assert measure(original) == Shape(width=800, height=600, kind=shape.kind)
+    clean = Shape(width=800, height=600, kind=shape.kind, dirty=kind == "AVIF")
+    assert measure(original) == clean
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -122,3 +122,20 @@ def test_other_files_are_left_alone() -> None:
     """A format of which nothing is known, and no picture at all."""
     for data in (b"", b"text", encoded(scene(), "AVIF")):
         assert bare(data) == data
+
+
+@pytest.mark.parametrize("code", [0xFE, 0xE1, 0xED])
+def test_what_only_looks_like_colours(code: int) -> None:
+    """A comment, or a segment of another kind, that begins like the word on colours."""
+    plain = encoded(scene(), "JPEG")
+    for said in (b"Adobe Photoshop, by " + SECRET.encode(), b"ICC_PROFILE\0" + SECRET.encode()):
+        segment = bytes((0xFF, code)) + (len(said) + 2).to_bytes(2, "big") + said
+        assert bare(plain[:2] + segment + plain[2:]) == bare(plain)
+
+
+def test_a_picture_of_too_many_scans() -> None:
+    """Each scan makes a browser decode the whole picture again."""
+    slow = encoded(scene(), "JPEG", progressive=True)
+    last = slow.rindex(b"\xff\xda")
+    with pytest.raises(Damaged, match="too many scans"):
+        bare(slow[:last] + slow[last:-2] * 200 + slow[-2:])

@@ -73,12 +73,14 @@ def rules(front: Explainer, reading: Reading) -> None:
 
 def _days(indicator: Indicator, at: str, reading: Reading) -> None:
     """A day has one value."""
-    days = [value.as_of for value in indicator.values]
-    for i, as_of in enumerate(days):
-        if as_of and as_of in days[:i]:
+    seen: set[dt.date] = set()
+    for i, as_of in enumerate(value.as_of for value in indicator.values):
+        if as_of in seen:
             message = f"this day is there twice, among the values of {indicator.label}"
             fix = "delete one of the two values, or correct its day"
             reading.fault("duplicate-day", f"{at}.values.{i}.as_of", message, fix=fix)
+        elif as_of:
+            seen.add(as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen import album, bodies, clock, machines, present
+from sitegen.clock import Moment
 from sitegen.desk import Desk
 from sitegen.kinds import KINDS
 from sitegen.links import ids_of
@@ -114,7 +115,8 @@ def _alternates(entry: Entry, desk: Desk) -> Iterator[tuple[str, str]]:
     for one in (original, *sorted(others, key=lambda e: e.lang)):
         if not one.ended:
             yield one.lang, desk.absolute(one.url)
-    yield "x-default", desk.absolute(original.url)
+    if not original.ended:
+        yield "x-default", desk.absolute(original.url)
 
 
 def _crumbs(entry: Entry, desk: Desk) -> Iterator[LinkTo]:
@@ -142,26 +144,43 @@ def _contents(entry: Entry) -> tuple[Heading, ...]:
 
 
 def _notices(entry: Entry, desk: Desk) -> Iterator[Notice]:
-    front, site, words = entry.front, desk.site, present.words_of(entry, desk)
+    site, words = desk.site, present.words_of(entry, desk)
     if entry.status in ("draft", "scheduled"):
         yield Notice(name=entry.status, title=words.html(f"notice_{entry.status}"))
-    if entry.withdrawn and front.withdrawn:
-        yield Notice(
-            name="withdrawn",
-            title=words.html("notice_withdrawn", day=front.withdrawn.date),
-            html=bodies.html(entry, "withdrawn.reason", desk),
-            link=_named_page(entry, "withdrawn.replaced_by", front.withdrawn.replaced_by, desk),
-        )
-    elif front.expiry_date:
+    if entry.withdrawn:
+        yield _withdrawn(entry, desk)
+    elif ends := _expiry(entry, desk):
         # There from the first day, hidden until then: no build may come when it expires.
-        ends = clock.ends(front.expiry_date, site.config.tz).isoformat()
-        title = words.html("notice_expired", day=front.expiry_date.day)
-        span = ALWAYS if entry.expired else Span(since=ends, later=True)
+        since = clock.ends(ends, site.config.tz).isoformat()
+        title = words.html("notice_expired", day=ends.day)
+        span = ALWAYS if entry.expired else Span(since=since, later=True)
         yield Notice(name="expired", title=title, span=span)
     original = site.entries.get(entry.original or "")
     if original and _day_of(original) > _day_of(entry):
         link = present.link_to(original, desk)
         yield Notice(name="outdated", title=words.html("notice_outdated"), link=link)
+
+
+def _withdrawn(entry: Entry, desk: Desk) -> Notice:
+    """That a post was withdrawn, or the one that it translates."""
+    words, own = present.words_of(entry, desk), entry.front.withdrawn
+    if own and "withdrawn" not in entry.hidden:
+        link = _named_page(entry, "withdrawn.replaced_by", own.replaced_by, desk)
+        title = words.html("notice_withdrawn", day=own.date)
+        reason = bodies.html(entry, "withdrawn.reason", desk)
+        return Notice(name="withdrawn", title=title, html=reason, link=link)
+    original = desk.site.entries[entry.original or entry.ref]
+    gone = original.front.withdrawn
+    assert gone is not None  # for one of the two was withdrawn
+    title = words.html("notice_withdrawn", day=gone.date)
+    return Notice(name="withdrawn", title=title, link=present.link_to(original, desk))
+
+
+def _expiry(entry: Entry, desk: Desk) -> Moment | None:
+    """When a post expires: with the one that it translates, if that is earlier."""
+    original = desk.site.entries.get(entry.original or "")
+    ends = (e.front.expiry_date for e in (entry, original) if e)
+    return min(filter(None, ends), key=lambda m: clock.ends(m, desk.site.config.tz), default=None)
 
 
 def _named_page(entry: Entry, at: str, name: str | None, desk: Desk) -> LinkTo | None:
