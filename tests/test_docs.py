@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import facts, schema
+from sitegen import config, facts, schema
 from sitegen.arguments import parser
 from sitegen.cli import COMMANDS
 from sitegen.config import Config
@@ -178,11 +178,16 @@ def test_the_markdown_of_the_guide_works(read: Read, text: str) -> None:
 
 @pytest.mark.parametrize("text", fences((REPO / "docs/editing.md").read_text("utf-8"), "yaml"))
 def test_the_fields_of_the_guide_work(read: Read, text: str) -> None:
-    """So are its fields, and its glossary."""
+    """So are its fields, its glossary and its settings."""
     if "meaning:" in text:
         assert facts.read({"glossary.yaml": text.encode()}, ZoneInfo("Europe/London"))[1] == ()
         return
-    kind = "consultation" if "who_it_affects" in text else "news"
+    if text.startswith("alert:"):
+        settings = f"title: T\nbase_url: https://example.org/\n{text}"
+        assert config.read(settings.encode())[1] == ()
+        return
+    own = {"who_it_affects": "consultation", "indicators": "explainer"}
+    kind = next((kind for word, kind in own.items() if word in text), "news")
     assert read(kind, text).problems == ()
 
 
