@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sitegen import (
@@ -309,14 +310,7 @@ def _render(
         workers.for_(len(pages)),
         lambda done: options.progress("Rendering pages", done, len(pages)),
     )
-    made: dict[PurePosixPath, bytes] = {}
-    broken = []
-    for path, result in results:
-        if isinstance(result, Problem):
-            broken.append(result)
-        else:
-            made[path] = result
-    return made, broken
+    return _parted(results)
 
 
 def _images(
@@ -330,14 +324,19 @@ def _images(
     results = gallery.make(
         wanted, options.root, workers, afresh=options.force, progress=options.progress
     )
-    made: dict[PurePosixPath, Path] = {}
-    broken = []
-    for path, result in results:
-        if isinstance(result, Problem):
-            broken.append(result)
-        else:
-            made[path] = result
-    return made, broken
+    return _parted(results)
+
+
+T = TypeVar("T")
+
+
+def _parted(
+    results: Iterable[tuple[PurePosixPath, T | Problem]],
+) -> tuple[dict[PurePosixPath, T], list[Problem]]:
+    """What was made, and the faults of what can't be."""
+    rows = dict(results)
+    broken = [result for result in rows.values() if isinstance(result, Problem)]
+    return {path: r for path, r in rows.items() if not isinstance(r, Problem)}, broken
 
 
 def _bytes_of(

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from sitegen import cbor
+import cbor2
+
 from sitegen.fingerprint import digest_bytes
 
 ENTRY = PurePosixPath("pagefind-entry.json")
@@ -40,7 +41,7 @@ def in_order(found: Files) -> Files:
     """
     try:
         return dict(_in_order(found))
-    except (ValueError, TypeError, LookupError, OSError):
+    except (cbor2.CBORError, ValueError, TypeError, LookupError, OSError):
         return found
 
 
@@ -52,10 +53,10 @@ def _in_order(found: Files) -> Iterator[tuple[PurePosixPath, bytes]]:
     ordered = {}
     for name, hashed in sorted(filters):
         title, values = _read(found[_filter(hashed)])
-        data = cbor.dumps((title, tuple(sorted(values))))
+        data = cbor2.dumps([title, sorted(values)])
         ordered[name] = f"{language}_{digest_bytes(data)}"
         yield _filter(ordered[name]), MARK + data
-    meta = cbor.dumps((version, pages, chunks, tuple(ordered.items()), *rest))
+    meta = cbor2.dumps([version, pages, chunks, [*map(list, ordered.items())], *rest])
     row["hash"] = f"{language}_{digest_bytes(meta)}"
     yield PurePosixPath(f"pagefind.{row['hash']}.pf_meta"), MARK + meta
     yield ENTRY, json.dumps(entry, separators=(",", ":")).encode()
@@ -72,4 +73,4 @@ def _read(data: bytes) -> Any:
     plain = gzip.decompress(data)
     if not plain.startswith(MARK):
         raise ValueError("this is no file of an index")
-    return cbor.loads(plain.removeprefix(MARK))
+    return cbor2.loads(plain.removeprefix(MARK))

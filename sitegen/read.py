@@ -24,9 +24,10 @@ FOLDERS = ("content", "templates")
 # A file written in the same tick of the clock as it was read may change and look the same:
 # only what has rested for this long is believed without reading.
 SETTLED_NS = 2_000_000_000
+# What shapes the output besides sitegen's own code.
 LIBRARIES = (
-    *("babel", "jinja2", "markdown", "markupsafe", "nh3", "pagefind-bin", "pillow", "pyyaml"),
-    "tzdata",
+    *("babel", "cbor2", "jinja2", "markdown", "markupsafe"),
+    *("nh3", "pagefind-bin", "pillow", "pyyaml", "tzdata"),
 )
 Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
 Marks = Mapping[str, Mark]  # by path

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from cbor2 import loads
 
 from sitegen import search
 from sitegen.bundle import MARK
-from sitegen.cbor import loads
 from sitegen.model import SearchIndex, SearchRecord
 from tests.sites import (
     CONFIG,
@@ -98,12 +98,12 @@ def test_records_can_be_filtered_and_sorted() -> None:
         record("/c/", tags=("care",)),
     )
     assert dict(read(files, ".pf_filter")) == {
-        "kind": (("news", (0, 2)), ("page", (1,))),
-        "tag": (("care", (0, 2)), ("dentistry", (0,))),
-        "year": (("2025", (0,)), ("2026", (2,))),
+        "kind": [["news", [0, 2]], ["page", [1]]],
+        "tag": [["care", [0, 2]], ["dentistry", [0]]],
+        "year": [["2025", [0]], ["2026", [2]]],
     }
     (meta,) = read(files, ".pf_meta")
-    assert meta[4] == (("day", (1, 0, 2)),)
+    assert meta[4] == [["day", [1, 0, 2]]]
 
 
 def test_the_same_records_give_the_same_bytes() -> None:
