@@ -64,7 +64,7 @@ def _alert(desk: Desk) -> AlertView | None:
     alert = config.alert
     if alert is None:
         return None
-    since = clock.starts(alert.from_, config.tz) if alert.from_ else None
+    since = clock.starts(alert.from_, config.tz) if alert.from_ else now
     until = clock.ends(alert.until, config.tz) if alert.until else None
     if until and until <= now:
         return None
@@ -74,9 +74,9 @@ def _alert(desk: Desk) -> AlertView | None:
         link=desk.href(alert.link) if alert.link else None,
         period=_period(alert, desk.site.words),
         span=Span(
-            since=since.isoformat() if since and since > now else None,
+            since=since.isoformat() if since > now else None,
             until=until.isoformat() if until else None,
-            later=bool(since and since > now),
+            later=since > now,
         ),
     )
 

@@ -18,7 +18,7 @@ from sitegen.model import Acronym, Body, Entry
 from sitegen.prose.acronyms import stem
 from sitegen.prose.tags import names
 from sitegen.site import Site
-from sitegen.words import Words, is_english
+from sitegen.words import Words, is_english, primary
 
 Glossary = Mapping[str, Term]
 Order = tuple[str, ...]  # Markdown fields by dotted name, as they are read; "" is the body
@@ -37,15 +37,10 @@ def read_in(entry: Entry, order: Order, site: Site) -> dict[str, Body]:
 
     Nothing of a post in another language: the glossary's meanings are in the site's.
     """
-    if _primary(entry.lang) != _primary(site.config.language):
+    if primary(entry.lang) != primary(site.config.language):
         return {}
     texts = ((at, entry.document.text(at)) for at in order if is_shown(entry, at))
     return {at: body for at, body in texts if body}
-
-
-def _primary(lang: str) -> str:
-    """``en`` of ``en-GB`` (BCP 47)."""
-    return lang.partition("-")[0].lower()
 
 
 def gloss(bodies: Iterable[Body], glossary: Glossary, words: Words) -> tuple[tuple[str, ...], ...]:

@@ -195,9 +195,14 @@ def marked(html: str, lang: str) -> Html:
 # Languages.
 
 
+def primary(lang: str) -> str:
+    """``en`` of ``en-GB``: the language alone (BCP 47)."""
+    return lang.partition("-")[0].lower()
+
+
 def is_english(lang: str) -> bool:
     """Whether a BCP 47 tag is that of English."""
-    return lang.lower().partition("-")[0] == ENGLISH
+    return primary(lang) == ENGLISH
 
 
 @lru_cache(maxsize=64)

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen import present
 from sitegen.desk import Desk
+from sitegen.links import is_shown
 from sitegen.model import Address, Entry, Output, Rendered, SearchIndex, SearchRecord
 from sitegen.policy import in_a_page, policy
 from sitegen.shown import LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views.others import SearchFilter, SearchForm, SearchOption, SearchView
-from sitegen.words import Words
+from sitegen.words import Words, primary
 
 PATH = "/search/"
 INDEX = "/pagefind/"
@@ -88,15 +89,14 @@ def index(desk: Desk) -> SearchIndex | None:
     records = tuple(_record(entry, desk) for entry in _found(desk.site))
     if not (records and desk.site.config.search):
         return None
-    language = desk.site.config.language.partition("-")[0].lower()
+    language = primary(desk.site.config.language)
     return SearchIndex(records=records[::-1], language=language)
 
 
 def _found(site: Site) -> Iterator[Entry]:
     """The posts that search finds: those in lists, the pages, and the translations of either."""
     for entry in site.posts:
-        both = (entry, site.find(entry.original or "") or entry)
-        if entry.status == "published" and not any(e.ended for e in both):
+        if entry.status == "published" and not entry.ended:
             yield entry
 
 
@@ -123,9 +123,7 @@ def _text(entry: Entry, desk: Desk) -> Iterator[str | None]:
     yield front.summary
     yield getattr(front, "standfirst", None)
     yield document.body.text
-    for at, body in document.prose.items():
-        if at.partition(".")[0] not in entry.hidden:
-            yield body.text
+    yield from (body.text for at, body in document.prose.items() if is_shown(entry, at))
     for quote in getattr(front, "quotes", ()):
         yield f"{quote.text} {quote.name}"
     author = present.person(entry, desk, site.words)
