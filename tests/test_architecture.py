@@ -16,7 +16,7 @@ PACKAGE = REPO / "sitegen"
 
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
-    "__init__ problems model shown",
+    "__init__ problems codes model shown",
     "hints fingerprint clock ical bundle urls metadata svg nodes schema fieldtypes"
     " yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
