@@ -1,93 +1,31 @@
 """The stages in order: read, understand, plan, render, write.
 
-Every door (build, check, serve, the tests) calls ``build`` here; there is no other way to build.
+Every door that makes a site (build, check, the tests) calls ``build`` here; there is no other way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
-from sitegen import (
-    chrome,
-    config,
-    content,
-    gallery,
-    guard,
-    plan,
-    problems,
-    read,
-    render,
-    schedule,
-    search,
-    write,
-)
-from sitegen.content import Content, Inputs, Progress
-from sitegen.design import Design, read_design
+from sitegen import chrome, config, content, gallery, guard, plan, problems, read, render, search
+from sitegen import write as writing
+from sitegen.content import Inputs
 from sitegen.desk import Desk
 from sitegen.fingerprint import Digest, digest, stale
-from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
+from sitegen.memo import Memo
+from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered, settled
+from sitegen.options import Options
+from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem
-from sitegen.schedule import Event, Validity
+from sitegen.report import Report, refused, report_of
 from sitegen.state import FOLDER, Last, Made, Store, slot_of
 from sitegen.workers import Workers
 from sitegen.write import Keep
 
-
-def _silent(*_: object) -> None:
-    """Nothing is said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What to build, and how. ``now`` gets the site's time zone and gives an instant.
-
-    Without an ``output`` the site is only checked. ``progress`` is told the stage, how much is
-    done and of how much; ``note`` gets sentences for whoever waits. ``images`` asks for the sizes
-    of pictures, ``search`` for the search index, where config.yaml does too.
-    """
-
-    config: Path
-    output: Path | None
-    now: Callable[[ZoneInfo], datetime]
-    base_url: str | None = None
-    strict: bool = False
-    force: bool = False
-    preview: bool = False
-    images: bool = True
-    search: bool = True
-    jobs: int | None = None
-    progress: Progress = _silent
-    note: Callable[[str], None] = _silent
-
-    @property
-    def root(self) -> Path:
-        """The site's folder: the one that holds its config.yaml."""
-        return self.config.resolve().parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a build found and did. ``made`` has a reason for every output that was made anew.
-
-    ``total`` is how many outputs the site has; ``nothing_to_do`` that all was as it should be.
-    """
-
-    problems: tuple[Problem, ...]
-    stopped: bool
-    made: Mapping[PurePosixPath, str] = dataclass_field(default_factory=dict)
-    total: int = 0
-    removed: int = 0
-    summary: str = ""
-    validity: Validity = dataclass_field(default_factory=Validity)
-    events: tuple[Event, ...] = ()
-    tz: ZoneInfo = dataclass_field(default=ZoneInfo("UTC"))
-    nothing_to_do: bool = False
+Reasons = Mapping[PurePosixPath, str]
 
 
 def build(options: Options) -> Report:
@@ -104,7 +42,7 @@ def build(options: Options) -> Report:
         waits = "Another build is running; waiting for it to end."
         with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
             guard.refuse_foreign(options.output, options.root)
-            write.recover(options.output)
+            writing.recover(options.output)
             return _build(options, options.output, store, workers)
     finally:
         workers.close()
@@ -112,64 +50,54 @@ def build(options: Options) -> Report:
 
 
 def _check(options: Options, store: Store, workers: Workers) -> Report:
+    """All that a build would say, and advice. Only showing every page tells whether it can be."""
     inputs = _read(options, store)
-    found = _understand(options, inputs, store, workers)
-    if not isinstance(found, Content):
-        return _refused(options, found)
-    design = read_design(inputs, found.config.brand, found.site.wordbook)
-    desk = _desk(found, design)
-    outputs, plan_faults = _plan(desk, found, design)
-    faults = (*design.problems, *design.ready.problems(), *plan_faults)
-    report = _report(options, found, faults)
+    found = prepare(inputs, options, store, workers, Memo())
+    if not isinstance(found, Prepared):
+        return refused(options, found)
+    faults = [*found.problems, *found.design.ready.problems()]
+    report = report_of(options, found.content, faults)
     if report.stopped:
         return report
-    if plan.search_index(desk):
+    if plan.search_index(found.desk):
         search.program()
-    # Only showing every page tells whether the templates can show it.
-    everything = {output.path: "" for output in outputs}
-    site = chrome.chrome(desk)
-    _, broken = _render(options, outputs, everything, design, site, workers)
-    return _report(options, found, (*faults, *broken))
+    everything = {output.path: "" for output in found.outputs}
+    _, broken = _render(options, found, found.outputs, everything, workers)
+    return report_of(options, found.content, [*faults, *broken])
 
 
 def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
     slot = slot_of(output, options.root)
     last = Last() if options.force else store.last(slot)
     inputs = _read(options, store)
-    survey = write.survey(output, {path: made.stamp for path, made in last.made.items()})
+    survey = writing.survey(output, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
         return report
-    found = _understand(options, inputs, store, workers)
-    if not isinstance(found, Content):
-        return _refused(options, found)
-    design = read_design(inputs, found.config.brand, found.site.wordbook)
-    desk = _desk(found, design)
-    outputs, plan_faults = _plan(desk, found, design)
+    found = prepare(inputs, options, store, workers, Memo())
+    if not isinstance(found, Prepared):
+        return refused(options, found)
     same_code = last.code == read.code_digest()
     # Templates that were found good are not looked through again.
-    template_faults = () if same_code and design.digest == last.design else design.ready.problems()
-    faults = (*design.problems, *template_faults, *plan_faults)
-    report = _report(options, found, faults)
+    known_good = same_code and found.design.digest == last.design
+    faults = [*found.problems, *(() if known_good else found.design.ready.problems())]
+    report = report_of(options, found.content, faults)
     if report.stopped:
         return report
     made_before = {path: made.parts for path, made in last.made.items()}
-    outputs += _index(desk, made_before, survey.same if same_code else ())
-    site = chrome.chrome(desk)
-    site_digest = digest(site)
-    parts = {o.path: render.parts_of(o, design.ready, site_digest) for o in outputs}
+    same = survey.same if same_code else frozenset()
+    outputs = (*map(settled, found.outputs), *_index(found.desk, made_before, same))
+    site = digest(chrome.chrome(found.desk))
+    parts = {o.path: render.parts_of(o, found.design.ready, site) for o in outputs}
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
-    pages, broken = _render(options, outputs, reasons, design, site, workers)
-    if broken:
-        return _report(options, found, (*faults, *broken))
+    pages, broken = _render(options, found, outputs, reasons, workers)
     images, spoilt = _images(options, outputs, reasons, workers)
-    if spoilt:
-        return _report(options, found, (*faults, *spoilt))
-    made: dict[PurePosixPath, bytes | Path] = {**pages, **images}
-    contents = {o.path: _bytes_of(o, options.root, made, reasons) for o in outputs}
-    stamps = write.put(output, contents, note=options.note)
+    if broken or spoilt:
+        return report_of(options, found.content, [*faults, *broken, *spoilt])
+    contents = _contents(outputs, options.root, {**pages, **images}, reasons)
+    stamps = writing.put(output, contents, note=options.note)
     last_now = Last(
         inputs=inputs.digest,
-        design=design.digest,
+        design=found.design.digest,
         code=read.code_digest(),
         validity=report.validity,
         problems=report.problems,
@@ -184,13 +112,11 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
 
 def _read(options: Options, store: Store) -> Inputs:
     """What is in the site's folder; with ``force`` every file is read again."""
-    marks = {} if options.force else store.marks()
-    settings = (options.base_url, options.preview, options.images, options.search)
-    return content.read_inputs(options.config, settings, marks)
+    return content.read_inputs(options, {} if options.force else store.marks())
 
 
 def _nothing_to_do(
-    options: Options, inputs: Inputs, last: Last, survey: write.Survey
+    options: Options, inputs: Inputs, last: Last, survey: writing.Survey
 ) -> Report | None:
     """One question before all: is everything as it was, and still right at this moment?"""
     if not last.made or last.inputs != inputs.digest or last.code != read.code_digest():
@@ -212,49 +138,6 @@ def _nothing_to_do(
     )
 
 
-def _understand(
-    options: Options, inputs: Inputs, store: Store, workers: Workers
-) -> Content | tuple[Problem, ...]:
-    return content.understand(
-        inputs,
-        options.now,
-        store,
-        workers,
-        base_url=options.base_url,
-        preview=options.preview,
-        images=options.images,
-        search=options.search and not options.preview,  # it would find drafts
-        afresh=options.force,
-        progress=options.progress,
-    )
-
-
-def _refused(options: Options, faults: Iterable[Problem]) -> Report:
-    """The report when config.yaml can't be read."""
-    return Report(problems=content.quoted(faults, {}, options.config), stopped=True)
-
-
-def _desk(found: Content, design: Design) -> Desk:
-    return Desk(
-        site=found.site,
-        links=found.links,
-        assets=design.addresses,
-        sheet=design.sheet,
-        script=design.script,
-        files=design.files,
-        shapes=found.shapes,
-        validity=schedule.validity(found.events, found.now),
-    )
-
-
-def _plan(desk: Desk, found: Content, design: Design) -> tuple[tuple[Output, ...], list[Problem]]:
-    """What to write, with what is wrong with the plan."""
-    outputs = plan.outputs(desk)
-    wanted = (output.template for output in outputs if isinstance(output, Rendered))
-    clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
-    return outputs, [*clashes, *design.ready.missing(wanted)]
-
-
 def _index(
     desk: Desk,
     before: Mapping[PurePosixPath, Mapping[str, Digest]],
@@ -265,48 +148,20 @@ def _index(
     return search.files(index, before, same) if index else ()
 
 
-def _report(options: Options, found: Content, faults: Iterable[Problem]) -> Report:
-    """What is wrong, and whether it stops the build."""
-    silence = found.config.silence
-    shown = content.quoted((*found.problems, *faults), silence, options.config)
-    return Report(
-        problems=shown,
-        stopped=problems.stops(shown, strict=options.strict),
-        summary=_not_published(found),
-        validity=schedule.validity(found.events, found.now),
-        events=found.events,
-        tz=found.config.tz,
-    )
-
-
-def _not_published(found: Content) -> str:
-    """What is not public, so that nobody wonders where a post is."""
-    drafts = sum(bool(d.front and d.front.draft) for d in found.documents)
-    waiting = [e for e in found.events if e.what == "is published" and e.at > found.now]
-    words = []
-    if waiting:
-        first = schedule.shown(waiting[0], found.config.tz)
-        words.append(f"{len(waiting)} scheduled (the first for {first})")
-    if drafts:
-        words.append(f"{drafts} draft{'s' if drafts > 1 else ''}")
-    return f"Not published: {', '.join(words)}." if words else ""
-
-
 def _render(
     options: Options,
+    found: Prepared,
     outputs: Iterable[Output],
-    reasons: Mapping[PurePosixPath, str],
-    design: Design,
-    site: object,
+    reasons: Reasons,
     workers: Workers,
 ) -> tuple[dict[PurePosixPath, bytes], list[Problem]]:
     """The bytes of every page that must be made anew, and the faults of those that can't be."""
-    pages = [o for o in outputs if isinstance(o, Rendered) and o.path in reasons]
+    pages = [settled(o) for o in outputs if isinstance(o, Rendered) and o.path in reasons]
     results = render.render_all(
         pages,
-        design.templates,
-        design.book,
-        site,
+        found.design.templates,
+        found.design.book,
+        chrome.chrome(found.desk),
         workers.for_(len(pages)),
         lambda done: options.progress("Rendering pages", done, len(pages)),
     )
@@ -314,10 +169,7 @@ def _render(
 
 
 def _images(
-    options: Options,
-    outputs: Iterable[Output],
-    reasons: Mapping[PurePosixPath, str],
-    workers: Workers,
+    options: Options, outputs: Iterable[Output], reasons: Reasons, workers: Workers
 ) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
     """The file of every picture that must be made anew, and the faults of those that can't be."""
     wanted = [o for o in outputs if isinstance(o, Derived) and o.path in reasons]
@@ -339,15 +191,22 @@ def _parted(
     return {path: r for path, r in rows.items() if not isinstance(r, Problem)}, broken
 
 
-def _bytes_of(
-    output: Output,
+def _contents(
+    outputs: Iterable[Output],
     root: Path,
     made: Mapping[PurePosixPath, bytes | Path],
-    reasons: Mapping[PurePosixPath, Digest],
-) -> write.Content:
-    """What to put at the path of an output."""
-    if output.path not in reasons:
-        return Keep()
+    reasons: Reasons,
+) -> dict[PurePosixPath, writing.Content]:
+    """What to put at the path of each output."""
+    return {
+        output.path: _content(output, root, made) if output.path in reasons else Keep()
+        for output in outputs
+    }
+
+
+def _content(
+    output: Output, root: Path, made: Mapping[PurePosixPath, bytes | Path]
+) -> writing.Content:
     match output:
         case Rendered() | Derived():
             return made[output.path]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from sitegen import (
     checks,
@@ -28,17 +28,18 @@ from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
+from sitegen.options import Options
 from sitegen.parse import Settings, parse_all
-from sitegen.problems import Problem, SitegenError
+from sitegen.problems import Place, Problem, SitegenError
 from sitegen.schedule import Event
 from sitegen.site import Site
 from sitegen.state import Store
 from sitegen.urls import parse_base
+from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
 from sitegen.workers import Workers
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,17 @@ class Content:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What config.yaml, the shared facts and the words say. ``places`` are the config's."""
+
+    config: Config
+    places: Mapping[str, Place]
+    facts: Facts
+    wordbook: Wordbook
+    problems: tuple[Problem, ...]
+
+
 def require(config: Path) -> None:
     """SitegenError when there is no such config.yaml."""
     if not config.is_file():
@@ -77,68 +89,44 @@ def require(config: Path) -> None:
         )
 
 
-def read_inputs(config: Path, settings: tuple[object, ...], marks: read.Marks) -> Inputs:
-    """Everything in the folder of ``config``. ``settings`` are the options that shape the output;
-    ``marks`` tell which files need not be read again.
+def read_inputs(options: Options, marks: read.Marks) -> Inputs:
+    """Everything in the site's folder; ``marks`` tell which files need not be read again.
 
     SitegenError when something can't be read.
     """
-    root = config.resolve().parent
+    root = options.root
     for name in read.FOLDERS:
         if not (root / name).is_dir():
-            raise SitegenError(f"there is no folder {name}/ beside {config.name}")
+            raise SitegenError(f"there is no folder {name}/ beside {options.config.name}")
     tree = read.scan(root, marks)
-    data = read.read_bytes(config)
+    data = read.read_bytes(options.config)
     files = tuple((path, file.digest) for path, file in tree.files.items())
     return Inputs(
         root=root,
         tree=tree,
         layout=layout.sort(tree.files),
         config=data,
-        digest=digest((files, digest_bytes(data), settings)),
+        digest=digest((files, digest_bytes(data), options.shaping)),
     )
 
 
 def understand(
-    inputs: Inputs,
-    now: Callable[[ZoneInfo], datetime],
-    store: Store,
-    workers: Workers,
-    *,
-    base_url: str | None,
-    preview: bool,
-    images: bool,
-    search: bool,
-    afresh: bool,
-    progress: Progress,
+    inputs: Inputs, options: Options, store: Store, workers: Workers, memo: Memo
 ) -> Content | tuple[Problem, ...]:
     """The content as a Site, its links resolved; only faults when config.yaml can't be read.
 
-    SitegenError when ``base_url``, given in place of the config's, can't be used.
-
-    ``afresh`` parses every post anew. What is parsed is remembered in the store. Without
-    ``images`` no page offers sizes of pictures, and without ``search`` there is none, whatever
-    config.yaml says.
+    SitegenError when the ``base_url`` of the options, in place of the config's, can't be used.
+    What is parsed is remembered in the store.
     """
-    if base_url is not None:
-        try:
-            parse_base(base_url)
-        except ValueError as reason:
-            raise SitegenError(f'--base-url "{base_url}" can\'t be used: {reason}') from None
-    config, config_faults, places = configs.read(inputs.config, base_url=base_url)
-    faults = (*inputs.tree.problems, *inputs.layout.problems, *config_faults)
-    if config is None:
-        return problems.ordered(faults)
-    config = replace(config, images=config.images and images, search=config.search and search)
-    named = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.facts}
-    facts, fact_faults = fact_files.read(named, config.tz)
-    said = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.words}
-    book, word_faults = wordbook.read(said)
-    if not book.has(ENGLISH):
-        return problems.ordered((*faults, *fact_faults, *word_faults))
-    documents = _documents(inputs, config, store, workers, afresh, progress)
-    at = now(config.tz)
-    resolved = sites.resolve(documents, config, facts, at, wordbook=book, preview=preview)
+    told = _told(inputs, options, memo)
+    if not isinstance(told, Told):
+        return problems.ordered((*inputs.tree.problems, *inputs.layout.problems, *told))
+    config, facts = told.config, told.facts
+    documents = _documents(inputs, config, store, workers, options)
+    now = options.now(config.tz)
+    resolved = sites.resolve(
+        documents, config, facts, now, wordbook=told.wordbook, preview=options.preview
+    )
     site = resolved.site
     addresses = plan.by_path(plan.addresses(site))
     media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
@@ -147,32 +135,67 @@ def understand(
     claimed = {e.url: Address(path=e.url, owner=e.ref) for e in resolved.faulty} | dict(addresses)
     used = found.copies.values()
     measured, picture_faults = shapes.measure(
-        inputs.root, used, store, workers, afresh=afresh, progress=progress
+        inputs.root, used, store, workers, afresh=options.force, progress=options.progress
     )
     return Content(
         config=config,
         facts=facts,
-        now=at,
+        now=now,
         documents=documents,
         site=site,
         waiting=resolved.waiting,
         links=found,
         shapes=measured,
-        events=tuple(schedule.events(documents, config, preview=preview)),
+        events=tuple(schedule.events(documents, config, preview=options.preview)),
         problems=(
-            *faults,
-            *fact_faults,
-            *word_faults,
+            *inputs.tree.problems,
+            *inputs.layout.problems,
+            *told.problems,
             *(fault for document in documents for fault in document.problems),
-            *names.check(documents, facts, config, places),
+            *names.check(documents, facts, config, told.places),
             *found.problems,
-            *links.check_settings(config, places, facts, claimed, site.entries.values()),
+            *links.check_settings(config, told.places, facts, claimed, site.entries.values()),
             *checks.check(site),
             *statement.check(documents, site),
             *picture_faults,
             *_unsafe_pictures(inputs.root, used),
         ),
     )
+
+
+def _told(inputs: Inputs, options: Options, memo: Memo) -> Told | tuple[Problem, ...]:
+    """What the site's YAML files say; their faults when there is nothing to go on with."""
+    if options.base_url is not None:
+        try:
+            parse_base(options.base_url)
+        except ValueError as reason:
+            message = f'--base-url "{options.base_url}" can\'t be used: {reason}'
+            raise SitegenError(message) from None
+    facts = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.facts}
+    words = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.words}
+    data = {"config": inputs.config, "facts": facts, "words": words}
+    same = (memo.same(name, value) for name, value in data.items())
+    return memo(_understood, *same, memo.same("shaping", options.shaping))
+
+
+def _understood(
+    data: bytes,
+    facts_data: Mapping[str, bytes],
+    words_data: Mapping[str, bytes],
+    shaping: tuple[str | None, bool, bool, bool],
+) -> Told | tuple[Problem, ...]:
+    base_url, preview, images, search = shaping
+    config, config_faults, places = configs.read(data, base_url=base_url)
+    if config is None:
+        return config_faults
+    search = search and not preview  # it would find drafts
+    config = replace(config, images=config.images and images, search=config.search and search)
+    facts, fact_faults = fact_files.read(facts_data, config.tz)
+    book, word_faults = wordbook.read(words_data)
+    faults = (*config_faults, *fact_faults, *word_faults)
+    if not book.has(ENGLISH):
+        return faults
+    return Told(config=config, places=places, facts=facts, wordbook=book, problems=faults)
 
 
 def _unsafe_pictures(root: Path, files: Iterable[File]) -> Iterator[Problem]:
@@ -189,12 +212,7 @@ def _unsafe_pictures(root: Path, files: Iterable[File]) -> Iterator[Problem]:
 
 
 def _documents(
-    inputs: Inputs,
-    config: Config,
-    store: Store,
-    workers: Workers,
-    afresh: bool,
-    progress: Progress,
+    inputs: Inputs, config: Config, store: Store, workers: Workers, options: Options
 ) -> tuple[Document, ...]:
     """Every post as a Document, in order; those parsed before come from the store."""
     settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
@@ -204,14 +222,13 @@ def _documents(
         return digest((str(path), content, shaped_by))
 
     keys = {path: key_of(path, inputs.tree.files[path].digest) for path in inputs.layout.posts}
-    known = {} if afresh else store.documents(keys.values())
+    known = {} if options.force else store.documents(keys.values())
     missing = [path for path, key in keys.items() if key not in known]
     # Digested again as read: a file may have changed since the folder was looked through.
     sources = [_source(inputs.root, path) for path in missing]
     executor = workers.for_(len(sources))
-    parsed = parse_all(
-        sources, settings, executor, lambda done: progress("Reading posts", done, len(sources))
-    )
+    told = partial(options.progress, "Reading posts")
+    parsed = parse_all(sources, settings, executor, lambda done: told(done, len(sources)))
     fresh = {
         key_of(path, source.digest): document
         for path, source, document in zip(missing, sources, parsed, strict=True)

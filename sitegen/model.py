@@ -7,11 +7,11 @@ output/. Site paths are strings that begin with ``/`` and leave out any path of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.problems import Place, Problem
 
@@ -202,23 +202,44 @@ class Address:
     alias: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is called to make a value that is there already. It can be sent to another process."""
+
+    value: Any
+
+    def __call__(self) -> Any:
+        """The value."""
+        return self.value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """An output made by a template from its view."""
+    """An output made by a template from its view, which ``make`` makes: only when it is wanted."""
 
     path: PurePosixPath
     template: str
-    view: Any
+    make: Callable[[], Any]
     owner: str = ""
+
+    @property
+    def view(self) -> Any:
+        """The view, made now; ask once."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """An output whose bytes are made without a template."""
+    """An output whose bytes are made without a template, when they are wanted."""
 
     path: PurePosixPath
-    data: bytes
+    make: Callable[[], bytes]
     owner: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes, made now; ask once."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +285,16 @@ class IndexFile:
 
 
 Output = Rendered | Encoded | Copied | Derived | IndexFile
+
+
+SomeOutput = TypeVar("SomeOutput", bound=Output)
+
+
+def settled(output: SomeOutput) -> SomeOutput:
+    """An output whose view or bytes are made, once and for all."""
+    if isinstance(output, Rendered | Encoded) and not isinstance(output.make, Ready):
+        return replace(output, make=Ready(output.make()))
+    return output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

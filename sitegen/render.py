@@ -199,11 +199,11 @@ def parts_of(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]
     """The digest of each thing that an output depends on: what tells whether it is stale."""
     match output:
         case Rendered():
-            uses = ready.closure(output.template)
+            uses, view = ready.closure(output.template), output.view
             design = {"template": uses.digest, **({"site": site} if uses.reads_site else {})}
             if uses.says_words:
-                design["words"] = ready.words_digest(language_of(output.view))
-            return {**design, **digest_fields(output.view)}
+                design["words"] = ready.words_digest(language_of(view))
+            return {**design, **digest_fields(view)}
         case Encoded():
             return {"data": digest_bytes(output.data)}
         case Copied():

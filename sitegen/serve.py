@@ -18,8 +18,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen import problems
-from sitegen.build import Options, Report, build
+from sitegen.build import build
+from sitegen.options import Options
 from sitegen.problems import Problem, Severity, SitegenError
+from sitegen.report import Report
 from sitegen.server import Board, Server, Showing
 from sitegen.urls import parse_base
 from sitegen.watch import Watch

@@ -40,9 +40,11 @@ from sitegen.desk import Desk
 from sitegen.fingerprint import digest_bytes
 from sitegen.kinds import KINDS
 from sitegen.model import Body, Document, Encoded, File, Output, Rendered, Source
+from sitegen.options import Options
 from sitegen.outputs import assets
 from sitegen.parse import Settings
 from sitegen.problems import Severity
+from sitegen.report import Report
 from sitegen.site import Resolved
 
 REPO = Path(__file__).parents[1]
@@ -299,11 +301,11 @@ def put(root: Path, files: Mapping[str, str | bytes | None]) -> None:
             path.write_bytes(data.encode() if isinstance(data, str) else data)
 
 
-def build(root: Path, now: str = NOW, **options: Any) -> builds.Report:
+def build(root: Path, now: str = NOW, **options: Any) -> Report:
     """Build the site at ``root``, into output/ unless told otherwise."""
     options = {"output": root / "output", "jobs": 1, **options}
     return builds.build(
-        builds.Options(
+        Options(
             config=root / "config.yaml", now=lambda tz: clock.parse_now(now, tz), **options
         )
     )

@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen import statement
-from sitegen.build import Options, Report, build
+from sitegen.build import build
 from sitegen.kinds import KINDS
 from sitegen.model import Document, Source
 from sitegen.new import OFFERED, create, text_of
+from sitegen.options import Options
 from sitegen.parse import Settings, parse
 from sitegen.problems import SitegenError
+from sitegen.report import Report
 
 REPO = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 6, 15)

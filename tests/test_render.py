@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sitegen.model import Copied, Encoded, Rendered
+from sitegen.model import Copied, Encoded, Ready, Rendered
 from sitegen.problems import Problem
 from sitegen.render import Renderer, TemplateFault, parts_of, render_all
 from sitegen.shown import Html, LinkTo
@@ -149,7 +149,7 @@ def test_a_page_depends_on_the_words_of_its_language() -> None:
     one, other = Renderer(texts, wordbook()), Renderer(texts, book)
 
     def words(renderer: Renderer, name: str, lang: str) -> str | None:
-        output = Rendered(path=PurePosixPath("a"), template=name, view=Spoken(lang=lang))
+        output = Rendered(path=PurePosixPath("a"), template=name, make=Ready(Spoken(lang=lang)))
         return parts_of(output, renderer, "frame").get("words")
 
     assert words(one, "page.html", "pl") != words(other, "page.html", "pl")
@@ -160,14 +160,14 @@ def test_a_page_depends_on_the_words_of_its_language() -> None:
 def test_the_parts_of_an_output() -> None:
     """A page has its template and each field of its view, and the frame if it shows it."""
     renderer, path = ready(page="{{ page.label }}", framed="{{ site }}"), PurePosixPath("a")
-    page = parts_of(Rendered(path=path, template="page.html", view=PAGE), renderer, "frame")
+    page = parts_of(Rendered(path=path, template="page.html", make=Ready(PAGE)), renderer, "frame")
     assert set(page) == {"template", "label", "url", "note"}
-    framed = Rendered(path=path, template="framed.html", view=PAGE)
+    framed = Rendered(path=path, template="framed.html", make=Ready(PAGE))
     assert parts_of(framed, renderer, "frame")["site"] == "frame"
-    other = Rendered(path=path, template="page.html", view=LinkTo(label="B", url="/a/"))
+    other = Rendered(path=path, template="page.html", make=Ready(LinkTo(label="B", url="/a/")))
     changed = {n for n, d in parts_of(other, renderer, "frame").items() if page[n] != d}
     assert changed == {"label"}
-    assert set(parts_of(Encoded(path=path, data=b"x"), renderer, "frame")) == {"data"}
+    assert set(parts_of(Encoded(path=path, make=Ready(b"x")), renderer, "frame")) == {"data"}
     copied = Copied(path=path, source=path, digest="abc")
     assert parts_of(copied, renderer, "frame") == {"file": "abc"}
 
@@ -180,7 +180,7 @@ def test_many_pages_through_any_executor(make: object) -> None:
         Rendered(
             path=PurePosixPath(f"{i}.html"),
             template="bad.html" if i == 30 else "page.html",
-            view=LinkTo(label=str(i)),
+            make=Ready(LinkTo(label=str(i))),
             owner=f"content/{i}.md",
         )
         for i in range(60)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sitegen import machines, present
 from sitegen.desk import Desk
@@ -35,20 +36,20 @@ def addresses(site: Site) -> Iterator[Address]:
 def outputs(desk: Desk) -> Iterator[Output]:
     """The archive and its years."""
     by_year = years(desk.site)
+    filled = {year: of_year for year, of_year in by_year.items() if any(of_year.values())}
+    make = partial(_archive, filled, desk)
+    yield Rendered(path=output_path(PATH), template="archive.html", make=make)
+    for year, of_year in by_year.items():
+        path, make_year = output_path(f"{PATH}{year}/"), partial(_year, year, of_year, filled, desk)
+        yield Rendered(path=path, template="year.html", make=make_year)
+
+
+def _archive(by_year: dict[int, Year], desk: Desk) -> ArchiveView:
     title = desk.site.words.text("archive")
     intro = desk.site.words.text("intro_archive")
     head = machines.of_list(present.head(PATH, title, desk, description=intro, section=PATH), desk)
-    filled = [year for year, of_year in by_year.items() if any(of_year.values())]
-    rows = tuple(_year_count(year, by_year[year], desk) for year in filled)
-    view = ArchiveView(head=head, title=title, intro=intro, years=rows)
-    yield Rendered(path=output_path(PATH), template="archive.html", view=view)
-    for year, of_year in by_year.items():
-        path = f"{PATH}{year}/"
-        yield Rendered(
-            path=output_path(path),
-            template="year.html",
-            view=_year(year, of_year, filled, desk),
-        )
+    rows = tuple(_year_count(year, of_year, desk) for year, of_year in by_year.items())
+    return ArchiveView(head=head, title=title, intro=intro, years=rows)
 
 
 def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
@@ -69,7 +70,7 @@ def _year_count(year: int, of_year: Year, desk: Desk) -> YearCount:
     )
 
 
-def _year(year: int, of_year: Year, filled: list[int], desk: Desk) -> YearView:
+def _year(year: int, of_year: Year, filled: Iterable[int], desk: Desk) -> YearView:
     words = desk.site.words
     crumbs = [LinkTo(label=words.text("archive"), url=desk.href(PATH))]
     title = words.text("archive_of", year=str(year))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from sitegen.config import Brand
 from sitegen.desk import Desk
 from sitegen.fingerprint import digest_bytes
-from sitegen.model import Copied, Encoded, File, Output
+from sitegen.model import Copied, Encoded, File, Output, Ready
 
 FOLDER = "templates/assets/"
 SHEET = "site.css"
@@ -44,7 +44,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
     for name, address in desk.assets.items():
         path = PurePosixPath(address.lstrip("/"))
         if name == SHEET:
-            yield Encoded(path=path, data=desk.sheet.encode(), owner="templates/assets/css")
+            yield Encoded(path=path, make=Ready(desk.sheet.encode()), owner="templates/assets/css")
         else:
             file = desk.files[FOLDER + name]
             yield Copied(path=path, source=file.source, digest=file.digest, owner=str(file.source))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -50,9 +51,10 @@ def outputs(desk: Desk) -> Iterator[Output]:
     own, tz = _own(desk.site), desk.site.config.tz
     current = (e for e in own.values() if e.current and e.status == "published")
     in_order = sorted(current, key=lambda e: (clock.ends(_closes(e), tz), e.ref))
-    yield Encoded(path=output_path(PATH), data=_calendar(in_order, desk, _subscribed(desk)))
+    make = partial(_calendar, in_order, desk, subscribed=True)
+    yield Encoded(path=output_path(PATH), make=make)
     for path, entry in own.items():
-        yield Encoded(path=output_path(path), data=_calendar([entry], desk))
+        yield Encoded(path=output_path(path), make=partial(_calendar, [entry], desk))
 
 
 def _subscribed(desk: Desk) -> list[str]:
@@ -68,12 +70,12 @@ def _subscribed(desk: Desk) -> list[str]:
     ]
 
 
-def _calendar(entries: list[Entry], desk: Desk, heading: Iterable[str] = ()) -> bytes:
+def _calendar(entries: list[Entry], desk: Desk, *, subscribed: bool = False) -> bytes:
     lines = [
         "VERSION:2.0",
         f"PRODID:{PRODID}",
         "CALSCALE:GREGORIAN",
-        *heading,
+        *(_subscribed(desk) if subscribed else ()),
         *_zone(entries, desk.site.config.tz),
         *(line for entry in entries for line in ical.component("VEVENT", _event(entry, desk))),
     ]

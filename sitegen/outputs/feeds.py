@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sitegen import bodies, clock, present
 from sitegen.clock import Moment
@@ -48,13 +49,24 @@ def outputs(desk: Desk) -> Iterator[Output]:
     items: dict[str, FeedItem] = {}
     for listing in _followed(desk.site):
         newest = _newest(listing, desk.site)
-        for entry in newest:
-            if entry.ref not in items:
-                items[entry.ref] = _item(entry, desk)
-        view = _feed(listing, tuple(items[entry.ref] for entry in newest), desk)
+        view = partial(_view, listing, newest, items, desk)
         path = output_path(f"{listing.path}feed.xml")
-        yield Rendered(path=path, template="feeds/atom.xml", view=view)
-        yield Encoded(path=path.with_suffix(".json"), data=_json(view))
+        yield Rendered(path=path, template="feeds/atom.xml", make=view)
+        yield Encoded(path=path.with_suffix(".json"), make=partial(_encoded, view))
+
+
+def _view(
+    listing: Listing, newest: Iterable[Entry], items: dict[str, FeedItem], desk: Desk
+) -> FeedView:
+    """A feed. Its posts are in other feeds too: each is an item made once, kept in ``items``."""
+    for entry in newest:
+        if entry.ref not in items:
+            items[entry.ref] = _item(entry, desk)
+    return _feed(listing, tuple(items[entry.ref] for entry in newest), desk)
+
+
+def _encoded(view: Callable[[], FeedView]) -> bytes:
+    return _json(view())
 
 
 def _stamp(day: dt.date, desk: Desk) -> str:

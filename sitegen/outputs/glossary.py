@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from sitegen import glossing, machines, present
@@ -33,6 +34,10 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
+    yield Rendered(path=output_path(PATH), template="glossary.html", make=partial(_view, desk))
+
+
+def _view(desk: Desk) -> GlossaryView:
     terms = desk.site.facts.glossary
     uses = _uses(desk.site)
     ordered = sorted(terms, key=lambda acronym: (letter_of(acronym), acronym.casefold(), acronym))
@@ -47,8 +52,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
     title, intro = (desk.site.words.text(key) for key in ("glossary", "intro_glossary"))
     head = present.head(PATH, title, desk, description=intro, section=PATH)
     head = machines.of_glossary(head, letters, desk)
-    view = GlossaryView(head=head, title=title, intro=intro, letters=letters)
-    yield Rendered(path=output_path(PATH), template="glossary.html", view=view)
+    return GlossaryView(head=head, title=title, intro=intro, letters=letters)
 
 
 def _uses(site: Site) -> Mapping[str, Sequence[Entry]]:

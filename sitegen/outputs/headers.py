@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.desk import Desk
-from sitegen.model import Address, Encoded, Output
+from sitegen.model import Address, Encoded, Output, Ready
 from sitegen.outputs.search import INDEX
 from sitegen.policy import policy
 from sitegen.site import Site
@@ -48,4 +48,4 @@ def outputs(desk: Desk) -> Iterator[Output]:
         desk.href(path) + "\n" + "".join(f"  {line}\n" for line in lines)
         for path, lines in blocks.items()
     )
-    yield Encoded(path=output_path(PATH), data=text.encode())
+    yield Encoded(path=output_path(PATH), make=Ready(text.encode()))

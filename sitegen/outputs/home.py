@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen import bodies, machines, present
 from sitegen.desk import Desk
@@ -29,11 +30,15 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """The site's first page."""
+    yield Rendered(path=output_path("/"), template="home.html", make=partial(_view, desk))
+
+
+def _view(desk: Desk) -> HomeView:
     home, config = desk.site.home, desk.site.config
     consultations = by_state(desk.site.by_kind.get("consultation", ()))
     title = home.front.title if home else config.title
     summary = (home and home.front.summary) or config.tagline
-    view = HomeView(
+    return HomeView(
         head=machines.of_home(present.head("/", config.title, desk, description=summary), desk),
         title=title,
         body=bodies.html(home, "", desk) if home else None,
@@ -45,7 +50,6 @@ def outputs(desk: Desk) -> Iterator[Output]:
         sections=tuple(_sections(desk)),
         actions=present.actions(home.front.cta if home else (), desk),
     )
-    yield Rendered(path=output_path("/"), template="home.html", view=view)
 
 
 def _newest(site: Site) -> tuple[Entry, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from sitegen import machines, present
@@ -146,8 +147,8 @@ def outputs(desk: Desk) -> Iterator[Output]:
         cut = pages(listing, desk.site.config.page_size)
         for number, entries in enumerate(cut, 1):
             path = page_path(listing.path, number)
-            view = _view(listing, number, len(cut), entries, desk)
-            yield Rendered(path=output_path(path), template="list.html", view=view)
+            make = partial(_view, listing, number, len(cut), entries, desk)
+            yield Rendered(path=output_path(path), template="list.html", make=make)
 
 
 def _view(

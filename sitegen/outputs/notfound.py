@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen import present
 from sitegen.desk import Desk
@@ -22,14 +23,18 @@ def addresses(site: Site) -> Iterator[Address]:
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
-    """One page, with the ways on."""
+    """One page."""
+    yield Rendered(path=output_path(PATH), template="404.html", make=partial(_view, desk))
+
+
+def _view(desk: Desk) -> NotFoundView:
+    """The ways on."""
     say = desk.site.words.text
     ways = [("search", "/search/")] if desk.site.config.search else []
     ways += [(f"kinds_{name}", path) for name, path in LIST_PATHS.items()]
     ways += [(name, f"/{name}/") for name in ("tags", "archive", "glossary")]
-    view = NotFoundView(
+    return NotFoundView(
         head=present.head(PATH, say("not_found"), desk, noindex=True),
         title=say("not_found"),
         links=tuple(LinkTo(label=say(key), url=desk.href(path)) for key, path in ways),
     )
-    yield Rendered(path=output_path(PATH), template="404.html", view=view)

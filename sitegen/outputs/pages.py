@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sitegen import album, bodies, clock, machines, present
 from sitegen.clock import Moment
@@ -40,7 +41,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
         yield Rendered(
             path=output_path(entry.url),
             template=f"kinds/{entry.kind}.html",
-            view=view(entry, desk),
+            make=partial(view, entry, desk),
             owner=f"content/{entry.document.path}",
         )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sitegen import present
 from sitegen.desk import Desk
-from sitegen.model import Address, Encoded, Entry, Output, Rendered
+from sitegen.model import Address, Encoded, Entry, Output, Ready, Rendered
 from sitegen.schema import place_of
 from sitegen.site import Site
 from sitegen.urls import output_path
@@ -40,12 +41,14 @@ def outputs(desk: Desk) -> Iterator[Output]:
     lines = []
     rows = [(canonical(alias), e) for e in desk.site.posts for alias in e.front.aliases]
     for alias, entry in sorted(rows, key=lambda row: row[0]):
-        to = desk.href(entry.url)
-        title = present.title_of(entry, desk.site)
-        head = present.head(entry.url, title, desk, noindex=True)
-        view = RedirectView(head=head, to=to, title=title)
-        owner = f"content/{entry.document.path}"
-        yield Rendered(path=output_path(alias), template="redirect.html", view=view, owner=owner)
-        old = desk.href(alias)
+        owner, make = f"content/{entry.document.path}", partial(_view, entry, desk)
+        yield Rendered(path=output_path(alias), template="redirect.html", make=make, owner=owner)
+        old, to = desk.href(alias), desk.href(entry.url)
         lines += [f"{path} {to} 301\n" for path in sorted({old, old.rstrip("/")}) if path]
-    yield Encoded(path=output_path(PATH), data="".join(lines).encode())
+    yield Encoded(path=output_path(PATH), make=Ready("".join(lines).encode()))
+
+
+def _view(entry: Entry, desk: Desk) -> RedirectView:
+    title = present.title_of(entry, desk.site)
+    head = present.head(entry.url, title, desk, noindex=True)
+    return RedirectView(head=head, to=desk.href(entry.url), title=title)

@@ -7,6 +7,7 @@ shows; without, or where scripts don't run, it leads to the other ways to find a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from sitegen import present
 from sitegen.desk import Desk
@@ -35,11 +36,15 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
+    yield Rendered(path=output_path(PATH), template="search.html", make=partial(_view, desk))
+
+
+def _view(desk: Desk) -> SearchView:
     say, config = desk.site.words.text, desk.site.config
     rules = policy(script=desk.script, frame_hosts=config.iframe_hosts, search=True)
     form = _form(desk)
     title = say("search_title")
-    view = SearchView(
+    return SearchView(
         head=present.head(
             PATH, title, desk, noindex=True, policy=in_a_page(rules) if form else None
         ),
@@ -48,7 +53,6 @@ def outputs(desk: Desk) -> Iterator[Output]:
         note=say("search_preview") if desk.site.preview else None,
         ways=tuple(LinkTo(label=say(name), url=desk.href(f"/{name}/")) for name in WAYS),
     )
-    yield Rendered(path=output_path(PATH), template="search.html", view=view)
 
 
 def _form(desk: Desk) -> SearchForm | None:

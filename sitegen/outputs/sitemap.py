@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.desk import Desk
-from sitegen.model import Address, Encoded, Output, Rendered
+from sitegen.model import Address, Encoded, Output, Ready, Rendered
 from sitegen.outputs.lists import listings
 from sitegen.present import LIST_PATHS
 from sitegen.site import Site
@@ -23,13 +24,16 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """Two files. A site that asks not to be indexed names no sitemap."""
-    view = SitemapView(rows=tuple(_rows(desk)))
-    yield Rendered(path=output_path(SITEMAP), template="sitemap.xml", view=view)
+    yield Rendered(path=output_path(SITEMAP), template="sitemap.xml", make=partial(_view, desk))
     # Robots must be let in to read that a page asks not to be indexed.
     lines = ["User-agent: *", "Disallow:"]
     if not desk.site.config.noindex:
         lines.append(f"Sitemap: {desk.absolute(SITEMAP)}")
-    yield Encoded(path=output_path(ROBOTS), data=("\n".join(lines) + "\n").encode())
+    yield Encoded(path=output_path(ROBOTS), make=Ready(("\n".join(lines) + "\n").encode()))
+
+
+def _view(desk: Desk) -> SitemapView:
+    return SitemapView(rows=tuple(_rows(desk)))
 
 
 def _rows(desk: Desk) -> Iterator[SitemapRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen import machines, present
 from sitegen.desk import Desk
@@ -20,7 +21,12 @@ def addresses(site: Site) -> Iterator[Address]:
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
-    """One page, the tags by their labels."""
+    """One page."""
+    yield Rendered(path=output_path(PATH), template="tags.html", make=partial(_view, desk))
+
+
+def _view(desk: Desk) -> TagsView:
+    """The tags by their labels."""
     site = desk.site
     ordered = sorted(site.book.tags.items(), key=lambda item: (item[1].label.casefold(), item[0]))
     rows = tuple(
@@ -35,8 +41,4 @@ def outputs(desk: Desk) -> Iterator[Output]:
     title = site.words.text("tags")
     intro = site.words.text("intro_tags")
     head = machines.of_list(present.head(PATH, title, desk, description=intro, section=PATH), desk)
-    yield Rendered(
-        path=output_path(PATH),
-        template="tags.html",
-        view=TagsView(head=head, title=title, intro=intro, tags=rows),
-    )
+    return TagsView(head=head, title=title, intro=intro, tags=rows)

@@ -1,0 +1,50 @@
+"""What to build, and how: what every door asks of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(*_: object) -> None:
+    """Nothing is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to build, and how. ``now`` gets the site's time zone and gives an instant.
+
+    Without an ``output`` the site is only checked, and advice is given. A ``preview`` has drafts
+    and scheduled posts too. ``force`` reads, parses and makes everything anew. ``progress`` is
+    told the stage, how much is done and of how much; ``note`` gets sentences for whoever waits.
+    ``images`` asks for the sizes of pictures, ``search`` for the search index, where config.yaml
+    does too.
+    """
+
+    config: Path
+    output: Path | None
+    now: Callable[[ZoneInfo], datetime]
+    base_url: str | None = None
+    strict: bool = False
+    force: bool = False
+    preview: bool = False
+    images: bool = True
+    search: bool = True
+    jobs: int | None = None
+    progress: Progress = _silent
+    note: Callable[[str], None] = _silent
+
+    @property
+    def root(self) -> Path:
+        """The site's folder: the one that holds its config.yaml."""
+        return self.config.resolve().parent
+
+    @property
+    def shaping(self) -> tuple[object, ...]:
+        """What of this shapes the output, besides ``now``."""
+        return self.base_url, self.preview, self.images, self.search

@@ -1,0 +1,71 @@
+"""Everything before a page is made: the site read, understood, and its outputs planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitegen import content, plan, schedule
+from sitegen.content import Content, Inputs
+from sitegen.design import Design, read_design
+from sitegen.desk import Desk
+from sitegen.memo import Memo
+from sitegen.model import Output, Rendered
+from sitegen.options import Options
+from sitegen.problems import Problem
+from sitegen.state import Store
+from sitegen.workers import Workers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A site that is ready to be made. No page of it has been, so making one may still fail.
+
+    ``problems`` are all that are known by now, of the content and of the plan; those of the
+    templates are not among them (``design.ready.problems()``).
+    """
+
+    inputs: Inputs
+    content: Content
+    design: Design
+    desk: Desk
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+def prepare(
+    inputs: Inputs, options: Options, store: Store, workers: Workers, memo: Memo
+) -> Prepared | tuple[Problem, ...]:
+    """The site, planned; only faults when config.yaml can't be read. Nothing is written.
+
+    SitegenError when the set-up is broken.
+    """
+    found = content.understand(inputs, options, store, workers, memo)
+    if not isinstance(found, Content):
+        return found
+    design = read_design(inputs, found.config.brand, found.site.wordbook)
+    desk = Desk(
+        site=found.site,
+        links=found.links,
+        assets=design.addresses,
+        sheet=design.sheet,
+        script=design.script,
+        files=design.files,
+        shapes=found.shapes,
+        validity=schedule.validity(found.events, found.now),
+    )
+    outputs = plan.outputs(desk)
+    clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
+    missing = design.ready.missing(_templates(outputs))
+    return Prepared(
+        inputs=inputs,
+        content=found,
+        design=design,
+        desk=desk,
+        outputs=outputs,
+        problems=(*found.problems, *design.problems, *clashes, *missing),
+    )
+
+
+def _templates(outputs: Iterable[Output]) -> Iterable[str]:
+    return (output.template for output in outputs if isinstance(output, Rendered))
