@@ -125,12 +125,12 @@ def understand(
     documents = _documents(inputs, config, store, workers, options)
     now = options.now(config.tz)
     resolved = sites.resolve(
-        documents, config, facts, now, wordbook=told.wordbook, preview=options.preview
+        documents, config, facts, now, wordbook=told.wordbook, preview=options.preview, memo=memo
     )
     site = resolved.site
     addresses = plan.by_path(plan.addresses(site))
     media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
-    found = links.resolve(resolved, documents, addresses, media)
+    found = links.resolve(resolved, documents, addresses, media, memo)
     # What a page with faults will be is no broken link: its own faults are told.
     claimed = {e.url: Address(path=e.url, owner=e.ref) for e in resolved.faulty} | dict(addresses)
     used = found.copies.values()
@@ -152,7 +152,7 @@ def understand(
             *inputs.layout.problems,
             *told.problems,
             *(fault for document in documents for fault in document.problems),
-            *names.check(documents, facts, config, told.places),
+            *names.check(documents, facts, config, told.places, memo),
             *found.problems,
             *links.check_settings(config, told.places, facts, claimed, site.entries.values()),
             *checks.check(site),

@@ -11,12 +11,13 @@ from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.hints import did_you_mean, hinted
+from sitegen.memo import Memo
 from sitegen.model import Address, Body, Document, Embedded, Entry, File
 from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
 from sitegen.schema import place_of
 from sitegen.site import Resolved, has_errors
-from sitegen.targets import Broken, Found, Targets
+from sitegen.targets import Broken, Found, Landing, Targets
 from sitegen.urls import output_path, slugify
 
 Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
@@ -44,18 +45,23 @@ def resolve(
     documents: Iterable[Document],
     addresses: Mapping[str, Address],
     files: Mapping[PurePosixPath, File],
+    memo: Memo | None = None,
 ) -> Links:
     """The links of every published post, and the faults of those and of the waiting ones.
 
     ``files`` are the media and bundle files by their path in content/.
     """
-    site = resolved.site
+    memo, site = memo or Memo(), resolved.site
     published = site.posts
     unseen = [*resolved.waiting, *resolved.faulty]
     reach = _targets([*published, *unseen], unseen, documents, addresses, files)
-    problems: list[Problem] = []
-    bodies, fields, used = _of_posts(published, reach, problems)
-    _of_posts(unseen, reach, problems)
+    reach = memo.same("targets", reach)
+    rows = [memo(_of_post, entry, reach) for entry in published]
+    problems = [fault for row in rows for fault in row.problems]
+    problems += [fault for entry in unseen for fault in memo(_of_post, entry, reach).problems]
+    bodies = {key: found for row in rows for key, found in row.bodies.items()}
+    fields = {key: found for row in rows for key, found in row.fields.items()}
+    used = (found for row in rows for found in row.used)
     photos = dict(_photos(published, site.facts, reach, problems))
     copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
     shown = (output_path(a.partition("#")[0]) for a in _pictures(published, bodies, fields))
@@ -90,19 +96,29 @@ def _targets(
     addresses: Mapping[str, Address],
     files: Mapping[PurePosixPath, File],
 ) -> Targets:
-    by_path = {e.document.path: e for e in entries}
-    by_file = {d.path: d for d in documents}
-    faulty = (ref_of(d).rpartition("/")[2] for d in by_file.values() if has_errors(d))
+    documents = tuple(documents)
+    posts = {e.document.path: _landing(e) for e in entries}
+    faulty = (ref_of(d).rpartition("/")[2] for d in documents if has_errors(d))
     ids = {e.ref: ids_of(e) for e in entries}
     to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in unseen}
     return Targets(
-        entries=by_path,
-        owners={e.url: e for e in entries},
-        documents=by_file,
+        posts=posts,
+        owners={landing.url: landing for landing in posts.values()},
+        documents={d.path: bool(d.front and d.front.draft) for d in documents},
         addresses={**to_come, **addresses},
         ids=ids,
         files=files,
         doubtful=frozenset(map(slugify, faulty)),
+    )
+
+
+def _landing(entry: Entry) -> Landing:
+    return Landing(
+        ref=entry.ref,
+        path=entry.document.path,
+        url=entry.url,
+        status=entry.status,
+        visible_from=entry.visible_from,
     )
 
 
@@ -122,41 +138,46 @@ def ids_of(entry: Entry) -> frozenset[str]:
     return frozenset(i for body in bodies for i in body.ids)
 
 
-def _of_posts(
-    entries: Iterable[Entry],
-    reach: Targets,
-    problems: list[Problem],
-) -> tuple[dict[Key, tuple[str, ...]], dict[Key, Found], list[Found]]:
-    """The links of bodies, those of fields, and what is found in all that is shown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfPost:
+    """Where the links of a post's bodies lead, and its fields; what is found in all that is shown.
 
     What only hidden fields refer to is looked at, but not published.
     """
+
+    bodies: Mapping[Key, tuple[str, ...]]
+    fields: Mapping[Key, Found]
+    used: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+
+
+def _of_post(entry: Entry, reach: Targets) -> _OfPost:
+    problems: list[Problem] = []
     bodies: dict[Key, tuple[str, ...]] = {}
     fields: dict[Key, Found] = {}
     used: list[Found] = []
-    for entry in entries:
-        path, places = f"content/{entry.document.path}", entry.document.places
-        for at, body in _bodies(entry.document):
-            found = [
-                _try(
-                    path,
-                    link.place,
-                    problems,
-                    targets.find,
-                    entry,
-                    link.target,
-                    reach,
-                    is_image=link.is_image,
-                )
-                for link in body.links
-            ]
-            bodies[entry.ref, at] = tuple(f.address for f in found)
-            used += found if is_shown(entry, at) else []
-        for at, how, typed in _fields(entry):
-            where = place_of(places, at)
-            fields[entry.ref, at] = _try(path, where, problems, how, entry, typed, reach)
-            used += [fields[entry.ref, at]] if is_shown(entry, at) else []
-    return bodies, fields, used
+    path, landing = f"content/{entry.document.path}", _landing(entry)
+    for at, body in _bodies(entry.document):
+        found = [
+            _try(
+                path,
+                link.place,
+                problems,
+                targets.find,
+                landing,
+                link.target,
+                reach,
+                is_image=link.is_image,
+            )
+            for link in body.links
+        ]
+        bodies[entry.ref, at] = tuple(f.address for f in found)
+        used += found if is_shown(entry, at) else []
+    for at, how, typed in _fields(entry):
+        where = place_of(entry.document.places, at)
+        fields[entry.ref, at] = _try(path, where, problems, how, landing, typed, reach)
+        used += [fields[entry.ref, at]] if is_shown(entry, at) else []
+    return _OfPost(bodies=bodies, fields=fields, used=tuple(used), problems=tuple(problems))
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, Callable[..., Found], str]]:

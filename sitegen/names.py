@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import PurePosixPath
 
 from sitegen import fieldtypes, schema
 from sitegen.config import PATH as CONFIG_PATH
@@ -15,6 +16,7 @@ from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.facts import Tag as TagFact
 from sitegen.hints import did_you_mean, hinted
+from sitegen.memo import Memo
 from sitegen.model import Document
 from sitegen.problems import Place, Problem, Severity, problem
 from sitegen.schema import place_of
@@ -53,7 +55,12 @@ def tag_book(documents: Iterable[Document], facts: Facts) -> TagBook:
 
 def ref_of(document: Document) -> str:
     """The ref of a post: its folder and name, without extension (``explainers/mk-deal``)."""
-    parts = document.path.with_suffix("").parts
+    return _ref(document.path)
+
+
+@lru_cache(maxsize=1 << 16)
+def _ref(path: PurePosixPath) -> str:
+    parts = path.with_suffix("").parts
     is_bundle = parts[-1] == "index" and len(parts) > 2
     return "/".join(parts[:-1] if is_bundle else parts)
 
@@ -78,13 +85,34 @@ def check(
     facts: Facts,
     config: Config,
     places: Mapping[str, Place],
+    memo: Memo | None = None,
 ) -> list[Problem]:
     """Every name in front matter and in config.yaml's ``actions`` that leads nowhere."""
-    documents = tuple(documents)
-    known_refs = refs(documents)
+    memo, documents = memo or Memo(), tuple(documents)
+    known = memo.same("refs", refs(documents))
+    book = memo.same("tags", tag_book(documents, facts))
+    rules = memo(_rules, facts, known, book)
+    found = [*_actions(facts, config, places), *_same_names(documents)]
+    for document in documents:
+        found += memo(_of_document, document, rules)
+    return found
+
+
+Rules = Mapping[schema.Type, Callable[[str, Document, str], Problem | None]]
+
+
+def _of_document(document: Document, rules: Rules) -> list[Problem]:
+    """Every name in a post that leads nowhere."""
+    rows = schema.leaves(document.front) if document.front else ()
+    found = (rules[type_](name, document, at) for at, type_, name in rows if type_ in rules)
+    return [fault for fault in found if fault]
+
+
+def _rules(facts: Facts, known_refs: Mapping[str, str], book: TagBook) -> Rules:
+    """What is looked at in a field of each type that names something."""
     people = {*facts.people, *facts.organisations}
-    checks: dict[schema.Type, Callable[[str, Document, str], Problem | None]] = {
-        fieldtypes.Tag: partial(_tag, book=tag_book(documents, facts)),
+    return {
+        fieldtypes.Tag: partial(_tag, book=book),
         fieldtypes.Ref: partial(_listed, what="post", where="content/", known=known_refs),
         fieldtypes.Page: partial(_page, known=known_refs),
         fieldtypes.ActionId: partial(
@@ -96,20 +124,17 @@ def check(
         fieldtypes.Person: partial(_or_name, known=people),
         fieldtypes.Organisation: partial(_or_name, known=facts.organisations),
     }
-    found = []
+
+
+def _actions(facts: Facts, config: Config, places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Calls to action in config.yaml that there are not."""
     for kind, actions in config.actions.items():
         for i, name in enumerate(actions):
             if name not in facts.actions:
                 message = hinted(f'there is no action "{name}"', did_you_mean(name, facts.actions))
                 place = place_of(places, f"actions.{kind}.{i}")
                 fix = "" if "Did you" in message else "add it to content/actions.yaml"
-                found.append(problem("unknown-action", message, CONFIG_PATH, place, fix=fix))
-    found += _same_names(documents)
-    for document in documents:
-        for at, type_, value in schema.leaves(document.front) if document.front else ():
-            if type_ in checks and (fault := checks[type_](value, document, at)):
-                found.append(fault)
-    return found
+                yield problem("unknown-action", message, CONFIG_PATH, place, fix=fix)
 
 
 def _same_names(documents: Iterable[Document]) -> list[Problem]:

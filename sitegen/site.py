@@ -19,6 +19,7 @@ from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.kinds import KINDS, consultation, states
 from sitegen.kinds.common import Front, published_at
+from sitegen.memo import Memo
 from sitegen.model import Document, Entry
 from sitegen.names import TagBook, ref_of, refs, tag_book
 from sitegen.problems import Severity
@@ -93,8 +94,10 @@ def resolve(
     *,
     wordbook: Wordbook | None = None,
     preview: bool = False,
+    memo: Memo | None = None,
 ) -> Resolved:
     """The Site at ``now`` (an instant)."""
+    memo = memo or Memo()
     readable = [d for d in documents if d.front]
     known = refs(readable)
     by_ref = {ref_of(d): d for d in reversed(readable)}  # of one name, the first
@@ -106,9 +109,9 @@ def resolve(
         for ref, d in by_ref.items()
         if not has_errors(d) and (preview or status[ref] == "published")
     ]
-    book = tag_book(shown, facts)
+    book = memo.same("shown tags", tag_book(shown, facts))
     entries = [
-        _entry(d, status[ref], originals[ref], config, book, now)
+        memo(_entry, d, status[ref], originals[ref], config, book, now)
         for ref, d in reversed(by_ref.items())
     ]
     sound = [e for e in entries if not has_errors(e.document)]

@@ -69,6 +69,7 @@ class Store:
         self._file = root / FOLDER / FILE
         self._read_only = read_only
         self._database: sqlite3.Connection | None = None
+        self._parsed: dict[Digest, Document] = {}  # what this process has seen already
 
     def _open(self) -> sqlite3.Connection | None:
         for _ in range(2):
@@ -130,8 +131,9 @@ class Store:
     def documents(self, keys: Iterable[Digest]) -> dict[Digest, Document]:
         """The parsed posts that are remembered, by the digest of all that each depends on."""
         query = "select data from documents where key = ?"
-        found = {key: self._get(query, key) for key in keys}
-        return {key: doc for key, doc in found.items() if isinstance(doc, Document)}
+        found = {key: self._parsed.get(key) or self._get(query, key) for key in keys}
+        self._parsed = {key: doc for key, doc in found.items() if isinstance(doc, Document)}
+        return dict(self._parsed)
 
     def save(self, slot: str, last: Last, marks: Marks) -> None:
         """Remember a build that has been put in place."""
@@ -140,6 +142,7 @@ class Store:
 
     def remember(self, fresh: Mapping[Digest, Document], *, keep: Iterable[Digest]) -> None:
         """Keep parsed posts, also of a build that ends with faults; drop most not in ``keep``."""
+        self._parsed.update(fresh)
         rows = ((key, _pack_blob(document)) for key, document in fresh.items())
         self._put("replace into documents values (?, ?)", rows)
         held = self._get_keys()

@@ -76,9 +76,10 @@ SECTIONS = (
 
 def is_statement(document: Document) -> bool:
     """Whether a post is content/pages/accessibility-statement.md, and no translation of it."""
+    if not document.front or document.front.translation_of:
+        return False
     folder, *_, name = ref_of(document).split("/")
-    front = document.front
-    return bool((folder, name) == ("pages", NAME) and front and not front.translation_of)
+    return (folder, name) == ("pages", NAME)
 
 
 def of_site(site: Site) -> Entry | None:

@@ -6,12 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from sitegen.hints import did_you_mean, hinted
-from sitegen.model import Address, Document, Entry, File
+from sitegen.model import Address, File
 from sitegen.urls import site_path
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
@@ -46,24 +47,39 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """What of a post matters to links, those that lead to it and its own.
+
+    ``path`` is its file's in content/, ``visible_from`` the instant at which it is public.
+    """
+
+    ref: str
+    path: PurePosixPath
+    url: str
+    status: str
+    visible_from: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
     """All that can be linked to.
 
-    ``entries`` are the posts, published and waiting, by file, and ``owners`` by site path;
-    ``files`` the media and bundle files by their path in content/. ``doubtful`` are the names of
-    posts with faults of their own: what they may bring is not called broken.
+    ``posts`` are the published and the waiting ones, by file, and ``owners`` by site path;
+    ``documents`` tells of every post's file whether it is a draft. ``files`` are the media and
+    bundle files by their path in content/. ``doubtful`` are the names of posts with faults of
+    their own: what they may bring is not called broken.
     """
 
-    entries: Mapping[PurePosixPath, Entry]
-    owners: Mapping[str, Entry]
-    documents: Mapping[PurePosixPath, Document]
+    posts: Mapping[PurePosixPath, Landing]
+    owners: Mapping[str, Landing]
+    documents: Mapping[PurePosixPath, bool]
     addresses: Mapping[str, Address]
     ids: Mapping[str, frozenset[str]]
     files: Mapping[PurePosixPath, File]
     doubtful: frozenset[str]
 
 
-def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) -> Found:
+def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False) -> Found:
     """Where a link of a post leads; Broken when it leads nowhere."""
     if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
         if is_image:
@@ -74,13 +90,13 @@ def find(entry: Entry, typed: str, targets: Targets, *, is_image: bool = False) 
     path, fragment = _split(typed)
     hash_ = f"#{fragment}" if fragment else ""
     if not path and not is_image:
-        _anchor(fragment, targets.ids[entry.ref], f"content/{entry.document.path}")
+        _anchor(fragment, targets.ids[entry.ref], f"content/{entry.path}")
         return Found(address=f"#{fragment}")
     if path.endswith(".md") and not is_image:
         found = _post(entry, path, targets)
         if found is None:
             return Found(address="#")
-        _anchor(fragment, targets.ids[found.ref], f"content/{found.document.path}")
+        _anchor(fragment, targets.ids[found.ref], f"content/{found.path}")
         return Found(address=found.url + hash_)
     if path.startswith("/") and not path.startswith("/media/") and not is_image:
         return Found(address=_site_path(entry, path, fragment, targets))
@@ -112,19 +128,19 @@ def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
         raise Broken("broken-anchor", hinted(f'there is no "#{fragment}" in {where}', hint))
 
 
-def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
+def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     """The post at a path relative to the one that links to it; None for one with faults."""
     if typed.startswith("/"):
-        typed = posixpath.relpath(typed.lstrip("/"), entry.document.path.parent.as_posix())
-    path = PurePosixPath(posixpath.normpath((entry.document.path.parent / typed).as_posix()))
-    document = targets.documents.get(path)
-    if document is None:
-        here = partial(posixpath.relpath, start=entry.document.path.parent)
-        others = [here(p) for p in targets.documents if p != entry.document.path]
+        typed = posixpath.relpath(typed.lstrip("/"), entry.path.parent.as_posix())
+    path = PurePosixPath(posixpath.normpath((entry.path.parent / typed).as_posix()))
+    is_draft = targets.documents.get(path)
+    if is_draft is None:
+        here = partial(posixpath.relpath, start=entry.path.parent)
+        others = [here(p) for p in targets.documents if p != entry.path]
         near = did_you_mean(here(path), others)
         raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
-    found = targets.entries.get(path)
-    if document.front and document.front.draft and entry.status != "draft":
+    found = targets.posts.get(path)
+    if is_draft and entry.status != "draft":
         message = f'"content/{path}" is a draft, so readers can\'t go there'
         raise Broken("link-to-draft", message, "publish it first, or take the link out")
     if found is not None:
@@ -132,7 +148,7 @@ def _post(entry: Entry, typed: str, targets: Targets) -> Entry | None:
     return found
 
 
-def _in_time(entry: Entry, found: Entry) -> None:
+def _in_time(entry: Landing, found: Landing) -> None:
     """What a post links to must be public when the post is."""
     if found.status != "scheduled" or entry.status == "draft" or not found.visible_from:
         return
@@ -142,11 +158,11 @@ def _in_time(entry: Entry, found: Entry) -> None:
         and found.visible_from <= entry.visible_from
     ):
         return
-    message = f'"content/{found.document.path}" is not published before this post is'
+    message = f'"content/{found.path}" is not published before this post is'
     raise Broken("link-to-scheduled", message, "take the link out until then")
 
 
-def _site_path(entry: Entry, path: str, fragment: str, targets: Targets) -> str:
+def _site_path(entry: Landing, path: str, fragment: str, targets: Targets) -> str:
     shown = quote(path, safe="/-._~")
     for candidate in (shown, shown + "/"):
         if address := targets.addresses.get(candidate):
@@ -165,7 +181,10 @@ def _site_path(entry: Entry, path: str, fragment: str, targets: Targets) -> str:
 
 
 def file(
-    entry: Entry | None, typed: str, targets: Targets, allowed: frozenset[str] = IMAGES | DOCUMENTS
+    entry: Landing | None,
+    typed: str,
+    targets: Targets,
+    allowed: frozenset[str] = IMAGES | DOCUMENTS,
 ) -> Found:
     """The media or bundle file that a post, or the shared facts, name; Broken without one."""
     suffix = PurePosixPath(typed).suffix
@@ -194,17 +213,17 @@ def file(
 
 
 def _file_paths(
-    entry: Entry | None, typed: str, targets: Targets
+    entry: Landing | None, typed: str, targets: Targets
 ) -> tuple[PurePosixPath, PurePosixPath]:
     """Where a file lies in content/, and where it will lie in output/."""
     if typed.startswith("/"):
         path = PurePosixPath(posixpath.normpath(typed.lstrip("/")))
     else:
-        folder = entry.document.path.parent if entry else PurePosixPath("media")
+        folder = entry.path.parent if entry else PurePosixPath("media")
         path = PurePosixPath(posixpath.normpath((folder / typed).as_posix()))
     if path.parts[0] == "media":
         return path, path
-    document = entry.document.path if entry else path
+    document = entry.path if entry else path
     if (
         document.name == "index.md"
         and len(document.parts) > 2
@@ -220,12 +239,12 @@ def _file_paths(
 
 
 def _not_there(
-    entry: Entry | None, typed: str, path: PurePosixPath, targets: Targets
+    entry: Landing | None, typed: str, path: PurePosixPath, targets: Targets
 ) -> tuple[str, str]:
     """Words for a file that is not there, and what can be written in its place."""
     names = {f"/{p}": p for p in sorted(targets.files) if p.parts[0] == "media"}
     if entry and path.parts[0] != "media":
-        folder = entry.document.path.parent
+        folder = entry.path.parent
         beside = (p for p in sorted(targets.files) if p.is_relative_to(folder))
         names = {p.relative_to(folder).as_posix(): p for p in beside} | names
     for name, found in names.items():
@@ -239,6 +258,6 @@ def _not_there(
     return hinted(missing, hint), "" if hint else "add the file"
 
 
-def image(entry: Entry | None, typed: str, targets: Targets) -> Found:
+def image(entry: Landing | None, typed: str, targets: Targets) -> Found:
     """The picture that a post, or the shared facts, name; Broken without one."""
     return file(entry, typed, targets, IMAGES)

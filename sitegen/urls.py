@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -35,6 +36,7 @@ def slug_of(name: str, date: str | None) -> str:
     return slugify(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def output_path(site_path: str) -> PurePosixPath:
     """Where the page or file at a site path lies in output/: ``/blog/`` → ``blog/index.html``."""
     inside = unquote(site_path).lstrip("/")
@@ -88,6 +90,7 @@ def parse_base(url: str) -> Base:
     return Base(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
 
 
+@lru_cache(maxsize=1 << 16)
 def collision_key(path: PurePosixPath) -> str:
     """Two outputs with one key can't both exist on every disk (NFC, case folded)."""
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
