@@ -1,6 +1,72 @@
-"""What the preview adds to every page: a script that loads it anew, and how its faults look."""
+"""What the preview adds to every page: a script that loads it anew, its faults, and a bar."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+from sitegen import clock, problems
+from sitegen.problems import Problem
+
+DASHBOARD, ON = "/_sitegen/", "/_sitegen/on"
 EVENTS, SCRIPT, STYLE = "/_sitegen/events", "/_sitegen/reload.js", "/_sitegen/preview.css"
+
+
+def notice(faults: Sequence[Problem], failure: str, *, stopped: bool) -> str:
+    """What is wrong, as HTML: what stops a build loudly, warnings to be unfolded."""
+    count, text = problems.counted(faults), problems.as_text(faults)
+    if failure:
+        return _alert("The site can't be built", failure)
+    if stopped:
+        return _alert(f"{count} to mend", text)
+    if not text:
+        return ""
+    return (
+        '<details class="sitegen-notice" lang="en" dir="ltr">'
+        f"<summary>{escape(count)}</summary><pre>{escape(text)}</pre></details>"
+    )
+
+
+def _alert(heading: str, text: str) -> str:
+    return (
+        '<details class="sitegen-notice" role="alert" lang="en" dir="ltr" open>'
+        f"<summary>{escape(heading)}</summary>"
+        "<p>Mend this and save. Until then, the last good site is shown, where there is one.</p>"
+        f'<pre tabindex="0">{escape(text)}</pre></details>'
+    )
+
+
+def bar(when: datetime | None, *, back: str) -> str:
+    """The bar, as HTML: the way to the dashboard, and to what readers see on a day.
+
+    ``when`` is the moment that is shown, in the site's time zone; None for all that there is now.
+    ``back`` is the path of the page.
+    """
+    shown = f"{clock.show_date(when.date())}, {clock.show_time(when.time())}" if when else ""
+    seen = (
+        f"<strong>What readers see on {shown}</strong>"
+        if when
+        else "<strong>Preview</strong>, with drafts and scheduled posts"
+    )
+    value = f' value="{when:%Y-%m-%dT%H:%M}"' if when else ""
+    return (
+        '<aside class="sitegen-bar" aria-label="Preview" lang="en" dir="ltr">'
+        f'<p>{seen} <a href="{DASHBOARD}">Dashboard</a></p>'
+        f'<form action="{ON}"><input type="hidden" name="back" value="{escape(back)}">'
+        "<label>What readers see on "
+        f'<input type="datetime-local" name="on" required{value}></label> <button>Show</button>'
+        f"</form>{_everything(back) if when else ''}</aside>"
+    )
+
+
+def _everything(back: str) -> str:
+    """The way back to all that there is."""
+    return (
+        f'<form action="{ON}"><input type="hidden" name="back" value="{escape(back)}">'
+        "<button>Show everything, as it is now</button></form>"
+    )
+
 
 RELOAD = """\
 "use strict";
@@ -34,19 +100,43 @@ RELOAD = """\
 })();
 """
 LOOKS = """\
-.sitegen-notice, .sitegen-notice * { all: revert; }
+.sitegen-notice, .sitegen-notice *, .sitegen-bar, .sitegen-bar * { all: revert; }
+.sitegen-notice, .sitegen-bar {
+  box-sizing: border-box; z-index: 2147483647; padding: .5rem 1rem; color-scheme: light;
+  color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif; text-align: start;
+}
 .sitegen-notice {
-  position: sticky; inset-block-start: 0; z-index: 2147483647; box-sizing: border-box;
-  max-height: 60vh; overflow: auto; padding: .75rem 1rem; color-scheme: light;
-  background: #fff8e1; color: #1a1a1a; border-block-end: 4px solid #8a6100;
-  font: 1rem/1.5 system-ui, sans-serif; text-align: start;
+  position: sticky; inset-block-start: 0; max-height: 60vh; overflow: auto;
+  background: #fff8e1; border-block-end: 4px solid #8a6100;
 }
 .sitegen-notice[role="alert"] { background: #fdecec; border-color: #b00020; }
-.sitegen-notice h2, .sitegen-notice summary { font-size: 1.125rem; font-weight: 700; margin: 0; }
+.sitegen-notice summary { font-size: 1.125rem; font-weight: 700; cursor: pointer; }
 .sitegen-notice p { margin: .25rem 0; }
 .sitegen-notice pre {
   margin: .5rem 0 0; font: .9375rem/1.5 ui-monospace, Consolas, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
-@media print { .sitegen-notice { display: none; } }
+.sitegen-bar {
+  position: fixed; inset-block-end: 0; inset-inline: 0; display: flex; flex-wrap: wrap;
+  gap: .25rem 1.5rem; align-items: center;
+  background: #e8eef7; border-block-start: 4px solid #1f4e8c;
+}
+.sitegen-bar p, .sitegen-bar form { margin: 0; }
+.sitegen-bar a { color: #123c73; margin-inline-start: .75rem; }
+.sitegen-bar button, .sitegen-bar input { font: inherit; min-height: 2rem; }
+.sitegen-bar :focus-visible, .sitegen-notice :focus-visible {
+  outline: 3px solid #1a1a1a; outline-offset: 2px;
+}
+.sitegen-dashboard {
+  max-inline-size: 60rem; margin: 0 auto; padding: 1rem; color: CanvasText; background: Canvas;
+  color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif;
+}
+.sitegen-dashboard pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+.sitegen-dashboard code { font-size: .875rem; overflow-wrap: anywhere; }
+.sitegen-dashboard h2 { border-block-end: 2px solid; padding-block-end: .25rem; }
+.sitegen-dashboard h2 span { font-weight: 400; }
+.sitegen-dashboard summary { cursor: pointer; padding-block: .25rem; }
+.sitegen-dashboard :focus-visible { outline: 3px solid; outline-offset: 2px; }
+body:has(> .sitegen-bar) { padding-block-end: 5rem; }
+@media print { .sitegen-notice, .sitegen-bar { display: none; } }
 """

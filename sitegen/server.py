@@ -8,56 +8,42 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import socketserver
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
-from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import MimeTypes
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 
-from sitegen.overlay import EVENTS, LOOKS, RELOAD, SCRIPT, STYLE
+from sitegen.overlay import EVENTS
 from sitegen.problems import SitegenError
 
 HEARTBEAT = 15.0  # seconds between two signs of life, by which a browser that left is noticed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
-    """What is shown. ``epoch`` grows with each change, also when the server is started again.
+class Board:
+    """Where the builder tells that there is something new, and where the browsers wait for it.
 
-    ``prefix`` is the path of base_url; ``notice`` is HTML that every page begins with.
+    The ``epoch`` grows with each change, also when the server is started again.
     """
 
-    epoch: int
-    prefix: str = ""
-    notice: str = ""
-
-
-class Board:
-    """Where the builder puts up what is shown, and where the browsers wait for news."""
-
-    def __init__(self, showing: Showing) -> None:
-        self.showing = showing
+    def __init__(self, epoch: int) -> None:
+        self.epoch = epoch
         self._news = threading.Condition()
 
-    def put_up(self, showing: Showing) -> None:
-        """Show something else."""
+    def put_up(self, epoch: int) -> None:
+        """Tell of a change."""
         with self._news:
-            self.showing = showing
+            self.epoch = epoch
             self._news.notify_all()
 
-    def wait(self, seen: int, seconds: float) -> Showing:
-        """What is shown, as soon as its epoch is not the one seen; at the latest in so long."""
+    def wait(self, seen: int, seconds: float) -> int:
+        """The epoch, as soon as it is not the one seen; at the latest in so many seconds."""
         with self._news:
-            self._news.wait_for(lambda: self.showing.epoch != seen, seconds)
-            return self.showing
+            self._news.wait_for(lambda: self.epoch != seen, seconds)
+            return self.epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +54,16 @@ class Answer:
     body: bytes = b""
     type: str = "text/plain; charset=utf-8"
     location: str = ""
+    cookie: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A GET, as far as it matters: the path and the query as sent, and the cookies."""
+
+    path: str
+    query: str
+    cookies: str
 
 
 def refusal(headers: Message, port: int) -> str:
@@ -89,116 +85,6 @@ def refusal(headers: Message, port: int) -> str:
     return ""
 
 
-def answer(target: str, folder: Path, showing: Showing) -> Answer:
-    """The answer to a GET of a request target from the site in a folder."""
-    encoded, _, query = target.partition("#")[0].partition("?")
-    path = unquote(encoded, errors="surrogateescape")
-    if path in _OWN:
-        return _OWN[path]
-    if not (folder / "build.json").is_file():
-        return _page(503, _NO_SITE, showing)
-    prefix = unquote(showing.prefix)
-    if prefix and path in ("/", prefix):
-        return _redirect(prefix + "/", query)
-    inside = path.removeprefix(prefix)
-    if path.startswith(prefix + "/") and (file := find(folder, inside)):
-        if file.name != "index.html" or inside.endswith(("/", "/index.html")):
-            return _of_file(file, 200, showing)
-        return _redirect(path + "/", query)
-    if not_found := find(folder, "/404.html"):
-        return _of_file(not_found, 404, showing)
-    return _page(404, _NOTHING_HERE, showing)
-
-
-def find(folder: Path, path: str) -> Path | None:
-    """The file at a decoded path, or the index.html of a folder; nothing outside ``folder``."""
-    names = path[1:].removesuffix("/").split("/") if path != "/" else []
-    if any(name in ("", ".", "..") or re.search(r"[\\\x00-\x1f]", name) for name in names):
-        return None
-    try:
-        file = folder.joinpath(*names)
-        if file.is_dir():
-            file /= "index.html"
-        elif path.endswith("/"):
-            return None
-        inside = file.resolve(strict=True).is_relative_to(folder.resolve())
-        return file if inside and file.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # too long, a circle of links, not UTF-8
-        return None
-
-
-def _of_file(file: Path, status: int, showing: Showing) -> Answer:
-    type_ = media_type(file)
-    body = file.read_bytes()
-    if type_.startswith("text/html"):
-        body = injected(body, showing)
-    return Answer(status=status, body=body, type=type_)
-
-
-def _redirect(path: str, query: str) -> Answer:
-    """A redirect that browsers don't remember: the next site at this port is another."""
-    return Answer(status=302, location=quote(path) + (f"?{query}" if query else ""))
-
-
-_TYPES = {
-    "feed.xml": "application/atom+xml",
-    "feed.json": "application/feed+json",
-    ".atom": "application/atom+xml",
-    ".avif": "image/avif",
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".mjs": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".vtt": "text/vtt",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-}
-_AS_TEXT = re.compile(r"text/.*|.*[+/](xml|json)|image/svg\+xml")
-_KNOWN = MimeTypes()  # Python's own table: the system's may say anything
-
-
-def media_type(file: Path) -> str:
-    """The Content-Type of a file, by its name."""
-    guess = _KNOWN.guess_type("x" + file.suffix.lower())[0] or "application/octet-stream"
-    type_ = _TYPES.get(file.name) or _TYPES.get(file.suffix.lower()) or guess
-    if not file.suffix and file.name.startswith("_"):  # _headers and _redirects
-        type_ = "text/plain"
-    return f"{type_}; charset=utf-8" if _AS_TEXT.fullmatch(type_) else type_
-
-
-def injected(page: bytes, showing: Showing) -> bytes:
-    """A page with the notice and what loads it again. Files only, so that any CSP allows it."""
-    extra = (
-        f'<link rel="stylesheet" href="{STYLE}">'
-        f'<script src="{SCRIPT}" data-epoch="{showing.epoch}" async></script>{showing.notice}'
-    ).encode()
-    body = re.search(rb"<body\b[^>]*>", page, re.IGNORECASE)
-    at = body.end() if body else len(page)
-    return page[:at] + extra + page[at:]
-
-
-def _page(status: int, title: str, showing: Showing) -> Answer:
-    page = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><h1>{title}</h1></body></html>\n"
-    )
-    return Answer(
-        status=status, body=injected(page.encode(), showing), type="text/html; charset=utf-8"
-    )
-
-
-_NO_SITE = "There is no site to show yet"
-_NOTHING_HERE = "There is nothing at this address"
-
-
 class Handler(BaseHTTPRequestHandler):
     """Answers one request (HTTP/1.0: a connection each)."""
 
@@ -213,7 +99,9 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path.partition("?")[0] == EVENTS:
             self._events()
         else:
-            self._send(self._answer())
+            target, cookies = self.path.partition("#")[0], self.headers.get("Cookie", "")
+            path, _, query = target.partition("?")
+            self._send(self.server.answer(Request(path=path, query=query, cookies=cookies)))
 
     do_HEAD = do_GET
 
@@ -223,18 +111,13 @@ class Handler(BaseHTTPRequestHandler):
 
     do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
 
-    def _answer(self) -> Answer:
-        ask = partial(answer, self.path, self.server.folder)
-        try:
-            return ask(self.server.board.showing)
-        except FileNotFoundError:  # the site was replaced at this very moment
-            return ask(self.server.board.showing)
-
     def _send(self, what: Answer) -> None:
         self._begin(what.status, what.type)
         self.send_header("Content-Length", str(len(what.body)))
         if what.location:
             self.send_header("Location", what.location)
+        if what.cookie:
+            self.send_header("Set-Cookie", what.cookie)
         if what.status == 405:
             self.send_header("Allow", "GET, HEAD")
         self.end_headers()
@@ -254,7 +137,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         seen = 0
         while self.command != "HEAD":
-            epoch = self.server.board.wait(seen, HEARTBEAT).epoch
+            epoch = self.server.board.wait(seen, HEARTBEAT)
             text = f"retry: 500\ndata: {epoch}\n\n" if epoch != seen else ": still here\n\n"
             self.wfile.write(text.encode())
             seen = epoch
@@ -264,15 +147,21 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Serves the site in ``folder`` at 127.0.0.1. SitegenError when the port can't be had."""
+    """Sends what ``answer`` gives, at 127.0.0.1. SitegenError when the port can't be had."""
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # elsewhere it would let two have one port
     allow_reuse_port = False
     request_queue_size = 64
 
-    def __init__(self, port: int, folder: Path, board: Board, say: Callable[[str], None]) -> None:
-        self.folder, self.board, self.say = folder, board, say
+    def __init__(
+        self,
+        port: int,
+        answer: Callable[[Request], Answer],
+        board: Board,
+        say: Callable[[str], None],
+    ) -> None:
+        self.answer, self.board, self.say = answer, board, say
         try:
             super().__init__(("127.0.0.1", port), Handler)
         except (OSError, OverflowError) as error:
@@ -301,9 +190,3 @@ class Server(ThreadingHTTPServer):
         error = sys.exception()
         if not isinstance(error, (ConnectionError, TimeoutError)):
             self.say(f"A page could not be sent: {type(error).__name__}: {error}")
-
-
-_OWN = {
-    SCRIPT: Answer(status=200, body=RELOAD.encode(), type="text/javascript; charset=utf-8"),
-    STYLE: Answer(status=200, body=LOOKS.encode(), type="text/css; charset=utf-8"),
-}

@@ -87,7 +87,7 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(exist_ok=True)
-        database = sqlite3.connect(self._file, timeout=0)
+        database = sqlite3.connect(self._file, timeout=0, check_same_thread=False)
         try:
             database.execute("pragma synchronous = off")
             used = database.execute("select 1 from sqlite_master").fetchone()
@@ -142,12 +142,14 @@ class Store:
 
     def remember(self, fresh: Mapping[Digest, Document], *, keep: Iterable[Digest]) -> None:
         """Keep parsed posts, also of a build that ends with faults; drop most not in ``keep``."""
-        self._parsed.update(fresh)
+        wanted = set(keep)
+        held = {key: document for key, document in self._parsed.items() if key in wanted}
+        self._parsed = {**held, **fresh}
         rows = ((key, _pack_blob(document)) for key, document in fresh.items())
         self._put("replace into documents values (?, ?)", rows)
-        held = self._get_keys()
-        gone = held - set(keep)
-        if len(gone) > SPARE + len(held) // 2:
+        stored = self._get_keys()
+        gone = stored - wanted
+        if len(gone) > SPARE + len(stored) // 2:
             self._put("delete from documents where key = ?", [(key,) for key in gone])
 
     def _get_keys(self) -> set[Digest]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,16 +17,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPResponse
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sitegen.preview import Preview
 from sitegen.problems import SitegenError
-from sitegen.serve import Preview
-from sitegen.server import Answer, Board, Server, Showing, answer, find, media_type
+from sitegen.server import Answer, Board, Request, Server
 from sitegen.watch import Watch, matters
+from sitegen.window import Window, injected, media_type
 
 REPO = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0  # seconds; waits end as soon as there is something to see
@@ -88,7 +91,7 @@ class Reply:
         """The text of the alert with the faults; empty where there is none."""
         if 'role="alert"' not in self.text:
             return ""
-        return html.unescape(self.text.split("<pre>")[1].split("</pre>")[0])
+        return html.unescape(self.text.split('<pre tabindex="0">')[1].split("</pre>")[0])
 
 
 class Door:
@@ -298,7 +301,7 @@ def test_drafts_and_scheduled_posts_are_marked(door: Running) -> None:
 )
 def test_types(name: str, type_: str) -> None:
     """Each file comes as what it is, whatever this computer believes."""
-    assert media_type(Path(name)) == type_
+    assert media_type(PurePosixPath(name)) == type_
 
 
 def test_feeds_come_as_feeds(door: Running) -> None:
@@ -401,20 +404,6 @@ def test_nothing_outside_the_site_is_sent(door: Running, target: str) -> None:
     assert door.ask(FIRST).status == 200
 
 
-def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
-    """A link to something outside the folder, or in a circle, is as if it weren't there."""
-    (tmp_path / "secret.txt").write_text("secret")
-    folder = tmp_path / "preview"
-    folder.mkdir()
-    (folder / "page.txt").write_text("page")
-    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
-    (folder / "up").symlink_to(tmp_path)
-    (folder / "circle").symlink_to(folder / "circle")
-    assert find(folder, "/page.txt") == folder / "page.txt"
-    for path in ("/out.txt", "/up/secret.txt", "/circle", "/up", "/page.txt/x"):
-        assert find(folder, path) is None
-
-
 def test_a_save_is_seen(site: Site, serving: Start) -> None:
     """A save is announced by a newer epoch, and the page then says what was typed."""
     preview = serving(site)
@@ -427,11 +416,14 @@ def test_a_save_is_seen(site: Site, serving: Start) -> None:
     page = preview.ask(FIRST).text
     assert "Other words." in page
     assert f'data-epoch="{after}"' in page
-    assert until(lambda: [line for line in preview.said if "files made" in line][1:])
-    built = b"".join(p.read_bytes() for p in (site.root / ".sitegen/preview").rglob("*.html"))
-    assert b"Other words." in built
-    assert b"_sitegen" not in built
+    assert until(lambda: [line for line in preview.said if "files are ready" in line][1:])
     assert not (site.root / "output").exists()
+    assert not [*(site.root / ".sitegen").rglob("*.html")]
+
+
+def sheet_of(page: str) -> str:
+    """The address of the site's own style sheet in a page."""
+    return re.findall(r'rel="stylesheet" href="(/assets/[^"]+)"', page)[0]
 
 
 def test_the_design_and_the_settings_are_watched_too(site: Site, serving: Start) -> None:
@@ -445,12 +437,59 @@ def test_the_design_and_the_settings_are_watched_too(site: Site, serving: Start)
     assert preview.comes_to_say("Should you have typed", "/nowhere")
     site.write("config.yaml", CONFIG.format(path="") + "notice: Only a test.\n")
     assert preview.comes_to_say("Only a test.")
-    sheet = site.root / ".sitegen/preview/assets"
-    before = sorted(sheet.iterdir())
     site.write("templates/assets/css/99-own.css", ".own { color: #123456 }\n")
-    assert until(lambda: sorted(sheet.iterdir()) != before)
+    assert until(lambda: "#123456" in preview.ask(sheet_of(preview.ask(FIRST).text)).text)
     site.write("templates/root/.well-known/security.txt", "Contact: mailto:a@example.org\n")
     assert until(lambda: preview.ask("/.well-known/security.txt").status == 200)
+
+
+def test_what_readers_see_on_a_day(site: Site, serving: Start) -> None:
+    """A day can be chosen: pages are then as readers see them, without drafts, for that browser."""
+    site.story("later", "Words to come.", date="2999-01-02")
+    site.story("draft", more="draft: true\n")
+    preview = serving(site)
+    turn = preview.ask("/_sitegen/on?on=2999-01-03T09%3A00&back=%2Fnews%2F%3Fa")
+    assert (turn.status, turn.headers["Location"]) == (302, "/news/%3Fa")
+    kept = turn.headers["Set-Cookie"]
+    assert "HttpOnly" in kept and "SameSite=Strict" in kept
+    cookie = kept.partition(";")[0]
+    page = preview.ask("/news/", Cookie=cookie).text
+    assert "What readers see on 3 January 2999, 9am" in page
+    assert "Later" in page and "Draft" not in page and "<strong>Scheduled" not in page
+    assert preview.ask("/news/2999-01-02/later/", Cookie=cookie).status == 200
+    earlier = cookie.replace("2999-01-03", "2026-06-01")
+    assert preview.ask("/news/2999-01-02/later/", Cookie=earlier).status == 404
+    assert "Draft" in preview.ask("/news/").text
+    site.story("first", "Changed words.")
+    assert until(lambda: "Changed words." in preview.ask(FIRST, Cookie=cookie).text)
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example/", "/\\evil.example", "https://evil.example", "x", "/a b", ""]
+)
+def test_back_leads_nowhere_else(door: Running, back: str) -> None:
+    """Whoever makes up an address of the preview can't send its editor to another site."""
+    turn = door.ask(f"/_sitegen/on?on=&back={quote(back, safe='')}")
+    assert (turn.status, turn.headers["Location"]) == (302, "/")
+    assert "Max-Age=0" in turn.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize("cookie", ["sitegen_on=soon", "sitegen_on=", "a=b; ;;=", '"', "é=1"])
+def test_a_cookie_that_is_none(door: Running, cookie: str) -> None:
+    """What can't be read as a day is as if none were chosen."""
+    assert "with drafts and scheduled posts" in door.ask(FIRST, Cookie=cookie).text
+
+
+def test_the_dashboard_tells_what_waits(site: Site, serving: Start) -> None:
+    """Drafts and scheduled posts are listed with links to them, and it keeps up with the files."""
+    site.story("later", date="2999-01-02")
+    preview = serving(site)
+    page = preview.ask("/_sitegen/").text
+    assert "Drafts <span>(0)" in page
+    assert "Scheduled <span>(1)" in page
+    assert '<a href="/news/2999-01-02/later/">Later</a>' in page
+    site.story("draft", more="draft: true\n")
+    assert until(lambda: "Drafts <span>(1)" in preview.ask("/_sitegen/").text)
 
 
 def test_editors_that_save_by_rename(site: Site, serving: Start) -> None:
@@ -655,15 +694,19 @@ def test_browsers_that_go_away(site: Site, serving: Start) -> None:
     assert not [line for line in preview.said if "could not be sent" in line]
 
 
+def nothing(request: Request) -> Answer:
+    """An answer without anything."""
+    return Answer(status=204)
+
+
 def test_a_port_that_is_taken(site: Site, serving: Start) -> None:
     """A port that another program has is said so, with another to try; the exit code is 2."""
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        board = Board(Showing(epoch=1))
         with pytest.raises(SitegenError, match=f"port {port}: another program uses it") as fault:
-            Server(port, site.root, board, print)
+            Server(port, nothing, Board(1), print)
         assert fault.value.fix.startswith("sitegen serve --port ")
         run = subprocess.run(
             [sys.executable, "-m", "sitegen", "serve", "--port", str(port)],
@@ -683,7 +726,7 @@ def test_a_port_that_is_taken(site: Site, serving: Start) -> None:
 def test_a_port_that_is_none(site: Site, port: int) -> None:
     """A number that can't be a port is refused in a sentence."""
     with pytest.raises(SitegenError, match=f"can't be at port {port}"):
-        Server(port, site.root, Board(Showing(epoch=1)), print)
+        Server(port, nothing, Board(1), print)
 
 
 def test_a_folder_that_is_no_site(tmp_path: Path) -> None:
@@ -717,12 +760,16 @@ def test_time_passes(site: Site) -> None:
 
     config = site.root / "config.yaml"
     preview = Preview(config, now, lambda text: None)
-    listed = preview.folder / "news/index.html"
+
+    def listed() -> str:
+        request = Request(path="/news/", query="", cookies="")
+        return Window(preview).answer(request).body.decode()
+
     with kept_up(preview, Watch(config)):
-        first = preview.board.showing.epoch
-        assert "<strong>Scheduled</strong>" in listed.read_text()
-        assert until(lambda: preview.board.showing.epoch > first)
-        assert "<strong>Scheduled</strong>" not in listed.read_text()
+        first = preview.board.epoch
+        assert "<strong>Scheduled</strong>" in listed()
+        assert until(lambda: preview.board.epoch > first)
+        assert "<strong>Scheduled</strong>" not in listed()
 
 
 def test_a_bug_is_shown_and_survived(site: Site) -> None:
@@ -736,11 +783,11 @@ def test_a_bug_is_shown_and_survived(site: Site) -> None:
     config = site.root / "config.yaml"
     preview = Preview(config, now, said.append)
     with kept_up(preview, Watch(config)):
-        assert "ZeroDivisionError" in preview.board.showing.notice
+        assert "ZeroDivisionError" in preview.scene.failure
         assert "bug in sitegen" in said[0]
         broken[0] = False
         site.story("first", "Again.")
-        assert until(lambda: not preview.board.showing.notice)
+        assert until(lambda: not preview.scene.failure)
 
 
 @pytest.mark.parametrize(
@@ -783,15 +830,11 @@ def test_a_build_does_not_bring_about_the_next(site: Site, serving: Start) -> No
         site.story("second")
         after = following()
     assert after > before
-    assert until(lambda: sum("files made" in line for line in preview.said) == 2)
+    assert until(lambda: sum("files are ready" in line for line in preview.said) == 2)
 
 
-def test_a_page_without_a_body(tmp_path: Path) -> None:
-    """A page whose template has no <body> is reloaded too."""
-    (tmp_path / "build.json").write_text("{}")
-    (tmp_path / "bare.html").write_text("<p>Bare")
-    shown = answer("/bare.html", tmp_path, Showing(epoch=7, notice="<b>Note</b>"))
-    assert isinstance(shown, Answer)
-    assert shown.body.startswith(b"<p>Bare<link")
-    assert b'data-epoch="7"' in shown.body
-    assert shown.body.endswith(b"<b>Note</b>")
+def test_a_page_without_a_head_or_body() -> None:
+    """A page whose template has neither is dressed too."""
+    page = injected(b"<p>Bare", 7, notice="<b>Note</b>", bar="<i>Bar</i>")
+    assert page.startswith(b'<script src="/_sitegen/reload.js" data-epoch="7">')
+    assert page.endswith(b"<p>Bare<b>Note</b><i>Bar</i>")

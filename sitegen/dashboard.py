@@ -1,0 +1,210 @@
+"""The editors' dashboard: what waits, what falls due, and advice, file by file.
+
+It is shown by the preview alone, and is never part of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from html import escape
+from itertools import groupby
+
+from sitegen import clock, problems, schedule
+from sitegen.kinds import consultation, states
+from sitegen.model import Document, Entry
+from sitegen.problems import Problem, Severity
+from sitegen.schedule import Event
+from sitegen.site import Site, reached
+
+SOON = timedelta(days=28)
+ORPHAN = "orphan"  # the code of the advice on posts that nothing links to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A post: its title, its file in content/, its site path (None: it has no page), a note."""
+
+    title: str
+    file: str
+    path: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Posts that have something in common. ``nothing`` is said where there are none."""
+
+    title: str
+    rows: tuple[Row, ...]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """All that editors may want to do. ``coming`` are the moments at which the site changes."""
+
+    sections: tuple[Section, ...]
+    coming: tuple[tuple[str, str, str], ...]  # the moment as --now takes it, in words, what
+    faults: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
+
+
+def dashboard(
+    site: Site,
+    documents: Iterable[Document],
+    events: Iterable[Event],
+    found: Iterable[Problem],
+) -> Dashboard:
+    """The dashboard of a preview's Site, with what is ``found`` in its files, advice included."""
+    found, tz = tuple(found), site.config.tz
+    public = [e for e in site.posts if e.status == "published"]
+    coming = [e for e in schedule.agenda(events, site.now, tz, SOON.days).coming if e.visible]
+    return Dashboard(
+        sections=(
+            Section(title="Drafts", rows=_drafts(site, documents), nothing="No drafts."),
+            _section("Scheduled", site.posts, _scheduled, site, "Nothing waits to appear."),
+            _section("Closing soon", public, _closing, site, "Nothing closes within four weeks."),
+            _section("Outcomes overdue", public, _outcome, site, "No outcome is overdue."),
+            _section("Reviews overdue", public, _review, site, "No review is overdue."),
+            Section(
+                title="Nothing links here",
+                rows=_orphans(site, found),
+                nothing="Every page can be reached.",
+            ),
+        ),
+        coming=tuple(
+            (f"{e.at.astimezone(tz):%Y-%m-%dT%H:%M}", schedule.shown(e, tz), f"{e.title} {e.what}")
+            for e in coming
+        ),
+        faults=tuple(p for p in found if p.severity is not Severity.ADVICE),
+        advice=tuple(p for p in found if p.severity is Severity.ADVICE),
+    )
+
+
+Note = Callable[[Entry, Site], str | None]  # what is noted of a post; None leaves it out
+
+
+def _section(title: str, entries: Iterable[Entry], note: Note, site: Site, nothing: str) -> Section:
+    rows = [(entry, note(entry, site)) for entry in entries]
+    told = tuple(_row(entry, words) for entry, words in rows if words is not None)
+    return Section(title=title, rows=told, nothing=nothing)
+
+
+def _row(entry: Entry, note: str = "") -> Row:
+    file = f"content/{entry.document.path}"
+    return Row(title=entry.front.title, file=file, path=entry.url, note=note)
+
+
+def _drafts(site: Site, documents: Iterable[Document]) -> tuple[Row, ...]:
+    """Every draft; one with faults has no page yet."""
+    pages = {e.document.path: e.url for e in site.posts}
+    return tuple(
+        Row(
+            title=d.front.title or str(d.path),
+            file=f"content/{d.path}",
+            path=pages.get(d.path),
+            note="" if d.path in pages else "has faults",
+        )
+        for d in documents
+        if d.front and d.front.draft
+    )
+
+
+def _scheduled(entry: Entry, site: Site) -> str | None:
+    if entry.status != "scheduled" or entry.visible_from is None:
+        return None
+    local = entry.visible_from.astimezone(site.config.tz)
+    return f"appears at {clock.show_time(local.time())} on {clock.show_date(local.date())}"
+
+
+def _closing(entry: Entry, site: Site) -> str | None:
+    front = entry.front
+    if not isinstance(front, consultation.Consultation) or not front.closing_date:
+        return None
+    soon = clock.ends(front.closing_date, site.config.tz) <= site.now + SOON
+    is_open = entry.state == "open" and entry.current
+    return f"closes at {clock.show_closing(front.closing_date)}" if soon and is_open else None
+
+
+def _outcome(entry: Entry, site: Site) -> str | None:
+    front = entry.front
+    if not isinstance(front, consultation.Consultation) or entry.state != "closed":
+        return None
+    due = states.outcome_due(front)
+    overdue = entry.current and reached(due, site.now, site.config.tz)
+    return f"due on {clock.show_date(due)}" if overdue and not front.final_outcome else None
+
+
+def _review(entry: Entry, site: Site) -> str | None:
+    due = entry.front.next_review_due
+    overdue = due and entry.current and reached(due, site.now, site.config.tz)
+    return f"due on {clock.show_date(due)}" if due and overdue else None
+
+
+def _orphans(site: Site, found: Iterable[Problem]) -> tuple[Row, ...]:
+    files = {p.path for p in found if p.code == ORPHAN}
+    return tuple(_row(e) for e in site.posts if f"content/{e.document.path}" in files)
+
+
+# As HTML. The words are in English, as all that sitegen tells editors.
+
+
+def as_html(shown: Dashboard, *, prefix: str, on: str) -> str:
+    """The dashboard as a page. ``prefix`` is the path of base_url, ``on`` that of the day."""
+    parts = [*_sections(shown, prefix), *_coming(shown, on), *_by_file(shown)]
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>Dashboard</title></head>"
+        '<body class="sitegen-dashboard"><header><h1>Dashboard</h1>'
+        f'<p><a href="{escape(prefix)}/">The site</a></p></header><main>'
+        f"{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def _sections(shown: Dashboard, prefix: str) -> Iterator[str]:
+    for section in shown.sections:
+        rows = "".join(_item(row, prefix) for row in section.rows)
+        yield (
+            f"<section><h2>{escape(section.title)} <span>({len(section.rows)})</span></h2>"
+            + (f"<ul>{rows}</ul>" if rows else f"<p>{escape(section.nothing)}</p>")
+            + "</section>"
+        )
+
+
+def _item(row: Row, prefix: str) -> str:
+    title = escape(row.title)
+    link = f'<a href="{escape(prefix + row.path)}">{title}</a>' if row.path else title
+    note = f" – {escape(row.note)}" if row.note else ""
+    return f"<li>{link}{note} <code>{escape(row.file)}</code></li>"
+
+
+def _coming(shown: Dashboard, on: str) -> Iterator[str]:
+    """What comes by itself, each with the way to what readers see then."""
+    if shown.coming:
+        rows = "".join(
+            f'<li><a href="{on}?on={moment}">{escape(words)}</a>: {escape(what)}</li>'
+            for moment, words, what in shown.coming
+        )
+        yield f"<section><h2>Coming up</h2><ul>{rows}</ul></section>"
+
+
+def _by_file(shown: Dashboard) -> Iterator[str]:
+    """Faults, and advice by file; the file with the most comes first."""
+    for title, found in (("Faults", shown.faults), ("Advice", shown.advice)):
+        yield f"<section><h2>{title} <span>({len(found)})</span></h2>"
+        if not found:
+            yield f"<p>{'No faults.' if found is shown.faults else 'No advice.'}</p>"
+        groups = [(path, [*group]) for path, group in groupby(found, key=lambda p: p.path)]
+        for path, group in sorted(groups, key=lambda g: (-len(g[1]), g[0])):
+            yield _file(path, group)
+        yield "</section>"
+
+
+def _file(path: str, found: Sequence[Problem]) -> str:
+    return (
+        f"<details><summary><code>{escape(path)}</code> ({len(found)})</summary>"
+        f'<pre tabindex="0">{escape(problems.as_text(found))}</pre></details>'
+    )

@@ -1,0 +1,216 @@
+"""The site as it is being written, kept ready in memory: built anew whenever a file changes.
+
+It comes through the same stages as ``build``; only, nothing is written: a page is made when a
+browser asks for it. When a build fails, what is wrong is shown over the last good site.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen import content, problems
+from sitegen.advising import advise
+from sitegen.content import Inputs
+from sitegen.dashboard import Dashboard, dashboard
+from sitegen.memo import Memo
+from sitegen.options import Options
+from sitegen.prepare import Prepared, prepare
+from sitegen.problems import Problem, Severity, SitegenError
+from sitegen.render import Renderer
+from sitegen.report import Report, refused, report_of
+from sitegen.schedule import Validity
+from sitegen.server import Board
+from sitegen.stage import Stage
+from sitegen.state import Store
+from sitegen.watch import Watch
+from sitegen.workers import Workers
+
+LONGEST_PAUSE = 60.0  # seconds: the clock is looked at again, since a computer may have slept
+DAYS_KEPT = 4  # of the days on which readers' view was asked for, the last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What came of a build: the ``stage`` to show (None: there is none yet), and what is wrong.
+
+    ``failure`` is a sentence where the site can't be built at all, ``stopped`` that errors keep
+    it from being built, so that the stage is the last good one.
+    """
+
+    stage: Stage | None = None
+    faults: tuple[Problem, ...] = ()
+    stopped: bool = False
+    failure: str = ""
+
+
+class Preview:
+    """Builds the preview, one build at a time, and puts up what came of each."""
+
+    def __init__(
+        self, config: Path, now: Callable[[ZoneInfo], datetime], say: Callable[[str], None]
+    ) -> None:
+        self.board = Board(_next_epoch(0))
+        self.scene = Scene()
+        self._say, self._now, self._tz = say, now, ZoneInfo("UTC")
+        self._options = Options(
+            config=config, output=None, now=self._moment, preview=True, search=False, note=say
+        )
+        self._store = Store(self._options.root)
+        self._memo, self._advised, self._lock = Memo(), Memo(), threading.RLock()
+        self._inputs: Inputs | None = None
+        self._pinned: datetime | None = None
+        self._validity = Validity()
+        self._days: dict[datetime, Scene] = {}
+        self._board_of: Scene | None = None
+        self._dashboard: Dashboard | None = None
+
+    def begin(self) -> None:
+        """The first build. It may use several processes; later ones have threads beside them."""
+        self._update(first=True)
+        self._options = replace(self._options, jobs=1)
+
+    def keep_up(self, watch: Watch) -> None:
+        """Build whenever a file changes, or the time comes at which the site does."""
+        while not watch.stopped:
+            if (watch.wait(self._pause()) or self._due()) and not watch.stopped:
+                self._update()
+
+    def on(self, when: datetime) -> Scene:
+        """The site as readers see it at an instant: without drafts, and what waits until then."""
+        with self._lock:
+            if when not in self._days:
+                self._days = dict([*self._days.items()][1 - DAYS_KEPT :])
+                self._days[when] = self._on(when)
+            return self._days[when]
+
+    def _on(self, when: datetime) -> Scene:
+        options = replace(self._options, preview=False, now=lambda tz: when)
+        try:
+            found, report = self._built(options, Memo())
+        except SitegenError as error:
+            return Scene(failure=str(error))
+        stage = Stage(found, options) if found else None
+        return Scene(stage=stage, faults=_told(report), stopped=report.stopped)
+
+    def dashboard(self) -> Dashboard | None:
+        """What editors may want to do; None while there is no site. Advice is worked out here."""
+        with self._lock:
+            scene = self.scene
+            if scene.stage is None:
+                return None
+            if self._board_of is not scene:
+                self._board_of, self._dashboard = scene, self._made_dashboard(scene.stage)
+            return self._dashboard
+
+    def _made_dashboard(self, stage: Stage) -> Dashboard:
+        found = stage.prepared.content
+        told = advise(found, stage.prepared.inputs, self._advised)
+        self._advised.turn()
+        shown = content.quoted(told, found.config.silence, self._options.config)
+        faults = (*self.scene.faults, *shown)
+        return dashboard(found.site, found.documents, found.events, faults)
+
+    @property
+    def home(self) -> str:
+        """The path of the site's first page."""
+        return f"{self.scene.stage.prefix if self.scene.stage else ''}/"
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The site's time zone, as far as it is known."""
+        return self._tz
+
+    def _moment(self, tz: ZoneInfo) -> datetime:
+        """Now; as long as nothing comes with time, the very same moment as at the last build."""
+        self._tz, now = tz, self._now(tz)
+        if self._pinned is None or not self._validity.holds(now):
+            self._pinned = now
+        return self._pinned
+
+    def _pause(self) -> float | None:
+        if self._validity.end is None:
+            return None
+        left = (self._validity.end - self._now(self._tz)).total_seconds()
+        return min(max(left, 1.0), LONGEST_PAUSE)
+
+    def _due(self) -> bool:
+        end = self._validity.end
+        return end is not None and self._now(self._tz) >= end
+
+    def _update(self, *, first: bool = False) -> None:
+        """Build, and show what came of it, whatever that is."""
+        started = time.perf_counter()
+        try:
+            with self._lock:
+                scene = self._next(self.scene)
+        except SitegenError as error:
+            if first:
+                raise
+            scene = self._failed(f"{error}" + (f"\n  fix: {error.fix}" if error.fix else ""))
+        except Exception as error:  # a bug, which must not end the preview
+            scene = self._failed(
+                f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
+                "  fix: run sitegen build --debug and report what it prints"
+            )
+        if scene is not self.scene:
+            self._days, self.scene = {}, scene
+            self.board.put_up(_next_epoch(self.board.epoch))
+            self._say(_words(scene, time.perf_counter() - started))
+
+    def _next(self, scene: Scene) -> Scene:
+        """What is to be shown now; the same scene where nothing has changed."""
+        content.require(self._options.config)
+        marks = self._inputs.tree.marks if self._inputs else self._store.marks()
+        inputs = content.read_inputs(self._options, marks)
+        same = self._inputs is not None and self._inputs.digest == inputs.digest
+        if same and not scene.failure and not self._due():
+            return scene
+        self._inputs = inputs
+        found, report = self._built(self._options, self._memo)
+        self._validity = report.validity
+        stage = scene.stage if report.stopped or not found else Stage(found, self._options)
+        return Scene(stage=stage, faults=_told(report), stopped=report.stopped)
+
+    def _built(self, options: Options, memo: Memo) -> tuple[Prepared | None, Report]:
+        assert self._inputs is not None
+        workers = Workers(options.jobs)
+        try:
+            found = prepare(self._inputs, options, self._store, workers, memo)
+        finally:
+            workers.close()
+        memo.turn()
+        if not isinstance(found, Prepared):
+            return None, refused(options, found)
+        faults = [*found.problems, *memo(Renderer.problems, found.design.ready)]
+        wanted = (p for p in faults if p.severity is not Severity.ADVICE)
+        return found, report_of(options, found.content, wanted)
+
+    def _failed(self, text: str) -> Scene:
+        """What is shown when the site can't even be looked at; the files are read again then."""
+        return replace(self.scene, faults=(), stopped=False, failure=text)
+
+
+def _told(report: Report) -> tuple[Problem, ...]:
+    return tuple(p for p in report.problems if p.severity is not Severity.ADVICE)
+
+
+def _words(scene: Scene, took: float) -> str:
+    """What came of a build, for the terminal."""
+    if scene.failure:
+        return scene.failure
+    told = problems.as_text(scene.faults)
+    if scene.stopped:
+        return f"{told}{problems.counted(scene.faults)}: the last good site stays ({took:.2f} s)."
+    assert scene.stage is not None
+    return f"{told}{len(scene.stage.prepared.outputs)} files are ready ({took:.2f} s)."
+
+
+def _next_epoch(last: int) -> int:
+    """Greater than the last, and than any of a server that ran before."""
+    return max(last + 1, time.time_ns() // 1_000_000)
