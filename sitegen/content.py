@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from sitegen import (
@@ -65,6 +65,7 @@ class Content:
     waiting: tuple[Entry, ...]
     links: links.Links
     shapes: Mapping[Digest, Shape]
+    addresses: tuple[Address, ...]
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
 
@@ -128,7 +129,8 @@ def understand(
         documents, config, facts, now, wordbook=told.wordbook, preview=options.preview, memo=memo
     )
     site = resolved.site
-    addresses = plan.by_path(plan.addresses(site))
+    planned = plan.addresses(site)
+    addresses = plan.by_path(planned)
     media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
     found = links.resolve(resolved, documents, addresses, media, memo)
     # What a page with faults will be is no broken link: its own faults are told.
@@ -146,7 +148,8 @@ def understand(
         waiting=resolved.waiting,
         links=found,
         shapes=measured,
-        events=tuple(schedule.events(documents, config, preview=options.preview)),
+        addresses=planned,
+        events=tuple(schedule.events(documents, config, preview=options.preview, memo=memo)),
         problems=(
             *inputs.tree.problems,
             *inputs.layout.problems,
@@ -217,10 +220,7 @@ def _documents(
     """Every post as a Document, in order; those parsed before come from the store."""
     settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
     shaped_by = (config.timezone, config.iframe_hosts, read.code_digest())
-
-    def key_of(path: object, content: Digest) -> Digest:
-        return digest((str(path), content, shaped_by))
-
+    key_of = partial(_key, shaped_by)
     keys = {path: key_of(path, inputs.tree.files[path].digest) for path in inputs.layout.posts}
     known = {} if options.force else store.documents(keys.values())
     missing = [path for path, key in keys.items() if key not in known]
@@ -236,6 +236,12 @@ def _documents(
     store.remember(fresh, keep=keys.values())
     by_path = {document.path: document for document in (*known.values(), *fresh.values())}
     return tuple(by_path[path.relative_to("content")] for path in inputs.layout.posts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(shaped_by: tuple[object, ...], path: PurePosixPath, content: Digest) -> Digest:
+    """The digest of all that a post's Document depends on."""
+    return digest((str(path), content, shaped_by))
 
 
 def _source(root: Path, path: PurePosixPath) -> Source:

@@ -157,7 +157,7 @@ def as_html(shown: Dashboard, *, prefix: str, on: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>Dashboard</title></head>"
+        '<link rel="icon" href="data:,"><title>Dashboard</title></head>'
         '<body class="sitegen-dashboard"><header><h1>Dashboard</h1>'
         f'<p><a href="{escape(prefix)}/">The site</a></p></header><main>'
         f"{''.join(parts)}</main></body></html>\n"
@@ -206,5 +206,5 @@ def _by_file(shown: Dashboard) -> Iterator[str]:
 def _file(path: str, found: Sequence[Problem]) -> str:
     return (
         f"<details><summary><code>{escape(path)}</code> ({len(found)})</summary>"
-        f'<pre tabindex="0">{escape(problems.as_text(found))}</pre></details>'
+        f"{problems.as_html(found)}</details>"
     )

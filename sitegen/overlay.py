@@ -15,25 +15,25 @@ EVENTS, SCRIPT, STYLE = "/_sitegen/events", "/_sitegen/reload.js", "/_sitegen/pr
 
 def notice(faults: Sequence[Problem], failure: str, *, stopped: bool) -> str:
     """What is wrong, as HTML: what stops a build loudly, warnings to be unfolded."""
-    count, text = problems.counted(faults), problems.as_text(faults)
+    count = problems.counted(faults)
     if failure:
-        return _alert("The site can't be built", failure)
+        return _alert("The site can't be built", f'<pre tabindex="0">{escape(failure)}</pre>')
     if stopped:
-        return _alert(f"{count} to mend", text)
-    if not text:
+        return _alert(f"{count} to mend", problems.as_html(faults))
+    if not faults:
         return ""
     return (
-        '<details class="sitegen-notice" lang="en" dir="ltr">'
-        f"<summary>{escape(count)}</summary><pre>{escape(text)}</pre></details>"
+        '<section class="sitegen-notice" aria-label="Warnings" lang="en" dir="ltr"><details>'
+        f"<summary>{escape(count)}</summary>{problems.as_html(faults)}</details></section>"
     )
 
 
-def _alert(heading: str, text: str) -> str:
+def _alert(heading: str, inside: str) -> str:
     return (
-        '<details class="sitegen-notice" role="alert" lang="en" dir="ltr" open>'
+        '<section class="sitegen-notice" role="alert" lang="en" dir="ltr"><details open>'
         f"<summary>{escape(heading)}</summary>"
         "<p>Mend this and save. Until then, the last good site is shown, where there is one.</p>"
-        f'<pre tabindex="0">{escape(text)}</pre></details>'
+        f"{inside}</details></section>"
     )
 
 
@@ -112,6 +112,26 @@ LOOKS = """\
 .sitegen-notice[role="alert"] { background: #fdecec; border-color: #b00020; }
 .sitegen-notice summary { font-size: 1.125rem; font-weight: 700; cursor: pointer; }
 .sitegen-notice p { margin: .25rem 0; }
+.sitegen-notice > details > pre, .problems pre {
+  margin: .25rem 0; font: .9375rem/1.5 ui-monospace, Consolas, monospace; overflow: auto;
+}
+.sitegen-notice > details > pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+.problems { list-style: none; padding: 0; margin: .5rem 0 0; }
+.problems li { padding-block: .5rem; border-block-start: 1px solid; }
+.problems p { margin: 0; overflow-wrap: anywhere; }
+.problems code { font-weight: 700; }
+.problems .fix { white-space: pre-wrap; font-family: ui-monospace, monospace; }
+.sitegen-bar {
+  box-sizing: border-box; z-index: 2147483647; padding: .5rem 1rem; color-scheme: light;
+  color: #1a1a1a; font: 1rem/1.5 system-ui, sans-serif; text-align: start;
+}
+.sitegen-notice {
+  position: sticky; inset-block-start: 0; max-height: 60vh; overflow: auto;
+  background: #fff8e1; border-block-end: 4px solid #8a6100;
+}
+.sitegen-notice[role="alert"] { background: #fdecec; border-color: #b00020; }
+.sitegen-notice summary { font-size: 1.125rem; font-weight: 700; cursor: pointer; }
+.sitegen-notice p { margin: .25rem 0; }
 .sitegen-notice pre {
   margin: .5rem 0 0; font: .9375rem/1.5 ui-monospace, Consolas, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
@@ -131,7 +151,6 @@ LOOKS = """\
   max-inline-size: 60rem; margin: 0 auto; padding: 1rem; color: CanvasText; background: Canvas;
   color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif;
 }
-.sitegen-dashboard pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 .sitegen-dashboard code { font-size: .875rem; overflow-wrap: anywhere; }
 .sitegen-dashboard h2 { border-block-end: 2px solid; padding-block-end: .25rem; }
 .sitegen-dashboard h2 span { font-weight: 400; }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from sitegen.desk import Desk
 from sitegen.model import Address, Copied, Derived, Entry, Output, SearchIndex
-from sitegen.outputs import PLANNERS, assets, pages, redirects, search
+from sitegen.outputs import PLANNERS, admin, assets, pages, redirects, search
 from sitegen.problems import Problem, problem
 from sitegen.site import Site
 from sitegen.urls import collision_key, output_path
@@ -51,6 +52,8 @@ def clashes(
     Names that differ only in case or in the way their accents are coded are one: on some disks
     they would be the same file.
     """
+    planned = tuple(planned)
+    taken = {**RESERVED, **({"admin": admin.OWNER} if _edited(planned) else {})}
     claims = [(output_path(a.path), a) for a in planned]
     claims += [(output_path(a.path), a) for a in _of_posts(waiting)]
     known = {path for path, _ in claims}
@@ -68,11 +71,17 @@ def clashes(
             found.append(_clash(first, address))
             shared.add(collision_key(path))
     for path, address in claims:
-        reserved = None if collision_key(path) in shared else _reserved(address)
+        reserved = None if collision_key(path) in shared else _reserved(address, taken)
         found += filter(None, [reserved, _too_long(path, address)])
-        files = (owners.get(collision_key(folder)) for folder in path.parents if folder.name)
+        files = (owners.get(key) for key in _folders(path))
         found += [_clash(file, address) for file in files if file]
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _folders(path: PurePosixPath) -> tuple[str, ...]:
+    """The keys of the folders that a path lies in."""
+    return tuple(collision_key(folder) for folder in path.parents if folder.name)
 
 
 def _of_posts(entries: Iterable[Entry]) -> Iterator[Address]:
@@ -83,15 +92,29 @@ def _of_posts(entries: Iterable[Entry]) -> Iterator[Address]:
 
 def _clash(first: Address, second: Address) -> Problem:
     """The fault of two owners of one address, at the one that an editor can change."""
+    if first.translates and second.translates:
+        return _translated_twice(first, second)
     first, second = sorted((first, second), key=_is_a_file)
     message = f'"{second.path}" is also the address of {first.owner}'
     if second.alias:
         fix = "take this alias out"
     elif second.owner.endswith(".md"):
-        fix = "give this post another slug: …"
+        fix = f"give this post another slug, such as slug: {_last(second)}-2"
     else:
         fix = "rename this file"
     return problem("same-address", message, second.owner, second.place, fix=fix)
+
+
+def _translated_twice(newer: Address, older: Address) -> Problem:
+    """The fault of a second translation into one language: addresses come newest first."""
+    message = f'"{older.owner}" already translates "{older.translates}" into this language'
+    fix = "keep one of the two, or write the language of this one"
+    return problem("same-translation", message, newer.owner, newer.place, fix=fix)
+
+
+def _last(address: Address) -> str:
+    """The last part of an address: the slug."""
+    return unquote(address.path).strip("/").rpartition("/")[2] or "home"
 
 
 def _is_a_file(address: Address) -> int:
@@ -100,13 +123,22 @@ def _is_a_file(address: Address) -> int:
     return 2 if owner.endswith(".md") else 1 if owner.startswith(("content/", "templates/")) else 0
 
 
-def _reserved(address: Address) -> Problem | None:
+def _edited(planned: Iterable[Address]) -> bool:
+    """Whether the site has the web editor."""
+    return any(address.owner == admin.OWNER for address in planned)
+
+
+def _reserved(address: Address, taken: Mapping[str, str]) -> Problem | None:
     first = unquote(address.path).strip("/").partition("/")[0].casefold()
-    if first not in RESERVED or not address.owner.endswith(".md"):
+    if first not in taken or not address.owner.endswith(".md"):
         return None
-    message = f'"/{first}/" is taken: it is for {RESERVED[first]}'
+    message = f'"/{first}/" is taken: it is for {taken[first]}'
     return problem(
-        "reserved-address", message, address.owner, address.place, fix="use another slug: …"
+        "reserved-address",
+        message,
+        address.owner,
+        address.place,
+        fix=f"give it another slug, such as slug: {_last(address)}-page",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen import content, plan, schedule
+from sitegen import content, plan, schedule, vendored
 from sitegen.content import Content, Inputs
 from sitegen.design import Design, read_design
 from sitegen.desk import Desk
@@ -53,9 +53,10 @@ def prepare(
         files=design.files,
         shapes=found.shapes,
         validity=schedule.validity(found.events, found.now),
+        editor=vendored.read() if found.config.editor and not options.preview else {},
     )
     outputs = plan.outputs(desk)
-    clashes = plan.clashes(plan.addresses(found.site), outputs, found.waiting)
+    clashes = plan.clashes(found.addresses, outputs, found.waiting)
     missing = design.ready.missing(_templates(outputs))
     return Prepared(
         inputs=inputs,

@@ -6,6 +6,7 @@ browser asks for it. When a build fails, what is wrong is shown over the last go
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -74,6 +75,8 @@ class Preview:
         """The first build. It may use several processes; later ones have threads beside them."""
         self._update(first=True)
         self._options = replace(self._options, jobs=1)
+        gc.collect()
+        gc.freeze()  # what was read stays: to look through it again and again would take longest
 
     def keep_up(self, watch: Watch) -> None:
         """Build whenever a file changes, or the time comes at which the site does."""

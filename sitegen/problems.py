@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from html import escape
 
 
 class Severity(Enum):
@@ -117,7 +118,7 @@ def counted(problems: Iterable[Problem]) -> str:
 SHOWN_WIDTH = 96
 
 
-def _excerpt(p: Problem) -> list[str]:
+def excerpt(p: Problem) -> list[str]:
     """The faulty line with a row of carets below; a long line is cut to a window on the fault."""
     source = p.source.replace("\t", " ").rstrip()
     start = max(0, min(p.column - 1, len(source)) - SHOWN_WIDTH // 2)
@@ -133,7 +134,7 @@ def _excerpt(p: Problem) -> list[str]:
     return [gutter + shown, below]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text without what could move a terminal's cursor, or begin a line of its own."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
@@ -147,13 +148,31 @@ def as_text(problems: Iterable[Problem]) -> str:
     """For people: place, severity, code and message, the line itself, and the fix."""
     out = []
     for p in problems:
-        out.append(_printable(f"{place_of(p)}: {p.severity.value} {p.code}: {p.message}"))
+        out.append(printable(f"{place_of(p)}: {p.severity.value} {p.code}: {p.message}"))
         if p.source:
-            out += _excerpt(p)
+            out += excerpt(p)
         if p.fix:
-            first, *rest = map(_printable, p.fix.splitlines())
+            first, *rest = map(printable, p.fix.splitlines())
             out += [f"  fix: {first}", *(f"       {line}" for line in rest)]
     return "".join(line + "\n" for line in out)
+
+
+def as_html(problems: Iterable[Problem]) -> str:
+    """For a browser: a list, the worst first, each with place, message, the line, and the fix."""
+    order = [*Severity]
+    ranked = sorted(problems, key=lambda p: order.index(p.severity))
+    return f'<ul class="problems">{"".join(map(_item, ranked))}</ul>'
+
+
+def _item(p: Problem) -> str:
+    source = "\n".join(excerpt(p)) if p.source else ""
+    return (
+        f"<li><p><code>{escape(place_of(p))}</code> "
+        f"{p.severity.value} {p.code}: {escape(p.message)}</p>"
+        + (f'<pre tabindex="0">{escape(source)}</pre>' if source else "")
+        + (f'<p>Fix: <span class="fix">{escape(p.fix)}</span></p>' if p.fix else "")
+        + "</li>"
+    )
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -32,7 +32,7 @@ NEAR = 8
 RELATED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Site:
     """All that is published at ``now``. Lists of entries are newest first.
 
@@ -76,14 +76,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """The Site; the posts that wait for their moment; and those with faults of their own.
+    """The Site; the posts that wait for their moment; those with faults of their own; the drafts.
 
-    The latter two are not on the site: only their links are looked at.
+    Only the first are on the site: of waiting and faulty ones the links are looked at, and of
+    drafts it is known that a link would lead to one.
     """
 
     site: Site
     waiting: tuple[Entry, ...]
     faulty: tuple[Entry, ...]
+    drafts: tuple[Entry, ...]
 
 
 def resolve(
@@ -117,9 +119,10 @@ def resolve(
     sound = [e for e in entries if not has_errors(e.document)]
     public = [e for e in sound if e.status == "published" or preview]
     return Resolved(
-        site=_site(public, config, facts, wordbook or Wordbook(), book, now, preview),
+        site=_site(public, config, facts, wordbook or Wordbook(), book, now, preview, memo),
         waiting=tuple(e for e in sound if e.status == "scheduled" and not preview),
         faulty=tuple(e for e in entries if has_errors(e.document) and e.status != "draft"),
+        drafts=tuple(e for e in entries if e.status == "draft" and not preview),
     )
 
 
@@ -163,7 +166,7 @@ def _entry(
         kind=kind.name,
         document=document,
         front=front,
-        url=_url(document, front, original),
+        url=url_of(document, front, original),
         status=status,
         visible_from=_visible_from(front, original, tz),
         expired=expired,
@@ -217,10 +220,10 @@ def _shown_day(
     return max(notes, default=None) or front.last_reviewed_on or front.date
 
 
-def _url(document: Document, front: Front, original: Document | None) -> str:
+def url_of(document: Document, front: Front, original: Document | None) -> str:
     """The site path of a post. A translation lives at ``/<lang>`` + its original's path."""
     if original and original is not document and original.front and front.lang:
-        return f"/{front.lang.lower()}{_url(original, original.front, None)}"
+        return f"/{front.lang.lower()}{url_of(original, original.front, None)}"
     kind = KINDS[document.kind]
     path = document.path
     name = path.parent.name if path.name == "index.md" else path.stem
@@ -260,6 +263,7 @@ def _site(
     book: TagBook,
     now: datetime,
     preview: bool,
+    memo: Memo,
 ) -> Site:
     known = refs(e.document for e in entries)
     ordered = _newest_first(entries)
@@ -288,7 +292,7 @@ def _site(
             lambda e: _named(e, "parent", known),
         ),
         neighbours=_neighbours(by_kind, by_series),
-        related=_related(ordered, by_tag, known),
+        related=_related(ordered, known, memo),
     )
 
 
@@ -315,24 +319,42 @@ def _neighbours(*groupings: Many) -> dict[str, tuple[Entry | None, Entry | None]
     return found
 
 
-def _related(ordered: tuple[Entry, ...], by_tag: Many, known: Mapping[str, str]) -> Many:
-    """Up to three posts to read next: the chosen ones, else near ones that share the most tags.
+Traits = tuple[str, tuple[str, ...], tuple[str, ...], bool, bool]
+
+
+def _related(ordered: tuple[Entry, ...], known: Mapping[str, str], memo: Memo) -> Many:
+    """Up to three posts to read next, of those that are current."""
+    current = {e.ref: e for e in ordered if e.current}
+    rows = tuple(
+        (e.ref, e.tags, tuple(known.get(name, "") for name in e.front.related), *_shelf(e))
+        for e in ordered
+    )
+    chosen = memo(_near, memo.same("traits", rows))
+    return {ref: tuple(current[other] for other in others) for ref, others in chosen.items()}
+
+
+def _shelf(entry: Entry) -> tuple[bool, bool]:
+    """Whether a post is current, and whether it is in lists."""
+    return entry.current, entry.current and KINDS[entry.kind].listed
+
+
+def _near(rows: tuple[Traits, ...]) -> Mapping[str, tuple[str, ...]]:
+    """By ref, the refs of the chosen posts, else of near ones that share the most tags.
 
     Only the nearest in each tag's timeline are looked at, so a new post disturbs few others.
     """
-    current = {e.ref: e for e in ordered if e.current}
-    place = {ref: i for i, ref in enumerate(current)}
+    place = {ref: i for i, (ref, _, _, current, _) in enumerate(rows) if current}
+    by_tag: defaultdict[str, list[str]] = defaultdict(list)
+    for ref, tags, _, _, listed in rows:
+        for tag in tags if listed else ():
+            by_tag[tag].append(ref)
     shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for group in by_tag.values():
-        for i, entry in enumerate(group):
-            near = (*group[max(0, i - NEAR) : i], *group[i + 1 : i + 1 + NEAR])
-            shared[entry.ref].update(other.ref for other in near)
+        for i, ref in enumerate(group):
+            shared[ref].update((*group[max(0, i - NEAR) : i], *group[i + 1 : i + 1 + NEAR]))
     found = {}
-    for entry in ordered:
-        counts = shared[entry.ref]
-        chosen = [known.get(name, "") for name in entry.front.related] or sorted(
-            counts, key=lambda ref: (-counts[ref], place[ref])
-        )
-        others = (current[ref] for ref in chosen if ref in current and ref != entry.ref)
-        found[entry.ref] = tuple(others)[:RELATED]
+    for ref, _, chosen, _, _ in rows:
+        counts = shared[ref]
+        others = chosen or sorted(counts, key=lambda o: (-counts[o], place[o]))
+        found[ref] = tuple(o for o in others if o in place and o != ref)[:RELATED]
     return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import chrome, clock, plan, schedule
+from sitegen.model import settled
 from sitegen.schedule import Event, Validity
 from tests.sites import (
     CONFIG,
@@ -41,7 +44,7 @@ def events_of(files: Files) -> list[tuple[str, str, bool]]:
 def everything(files: Files, now: str) -> tuple[object, ...]:
     """All that the bytes of the site are made of at a moment."""
     at_desk = desk(files, now)
-    return chrome.chrome(at_desk), *plan.outputs(at_desk)
+    return chrome.chrome(at_desk), *map(settled, plan.outputs(at_desk))
 
 
 def test_a_post_appears_changes_and_ends() -> None:
@@ -86,12 +89,15 @@ def test_a_consultation_opens_closes_and_has_an_outcome() -> None:
     ]
 
 
-def test_what_happens_before_a_post_appears_is_seen_when_it_appears() -> None:
-    """An opening before the publication changes nothing until then."""
+def test_what_happens_before_a_post_appears_is_no_event() -> None:
+    """An opening before the publication is seen when that comes; nothing is told of it."""
     files = {
         "content/consultations/c.md": consultation("2026-04-01", "2026-07-01", date="2026-05-01")
     }
-    assert ("2026-05-01 00:00", "opens", True) in events_of(files)
+    assert events_of(files)[:2] == [
+        ("2026-05-01 00:00", "is published", True),
+        ("2026-07-02 00:00", "closes", True),
+    ]
 
 
 @pytest.mark.parametrize("fields", [{"draft": "true"}, {"expiry_date": "2020-01-01"}])
@@ -135,11 +141,21 @@ def test_validity_lies_between_visible_events(
     assert end is None or not found.holds(end)
 
 
-def test_upcoming_looks_so_far_and_no_further() -> None:
-    """What is now has come; what is at the end of the last day is still within."""
-    now = event(1).at
-    found = schedule.upcoming([event(1), event(2), event(8), event(9)], now, 7)
-    assert [e.at.day for e in found] == [2, 8]
+def test_an_agenda_looks_so_far_and_no_further() -> None:
+    """What is now has come; the last day is within to its end; what is after it comes later."""
+    happening = [event(1), event(2), event(8), event(9)]
+    found = schedule.agenda(happening, event(1).at, ZoneInfo("UTC"), 7)
+    assert [e.at.day for e in found.coming] == [2, 8]
+    assert found.later == event(9)
+
+
+def test_a_duty_has_its_whole_day_and_is_overdue_after_it() -> None:
+    """Unless the post has ended before."""
+    duty, noon = event(5, visible=False), timedelta(hours=12)
+    ended = replace(duty, until=event(7).at)
+    for day, coming, overdue in [(4, 2, 0), (5, 2, 0), (6, 0, 2), (7, 0, 1)]:
+        found = schedule.agenda([duty, ended], event(day).at + noon, ZoneInfo("UTC"), 7)
+        assert (len(found.coming), len(found.overdue)) == (coming, overdue)
 
 
 # ---- nothing changes but at an event

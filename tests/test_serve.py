@@ -91,7 +91,8 @@ class Reply:
         """The text of the alert with the faults; empty where there is none."""
         if 'role="alert"' not in self.text:
             return ""
-        return html.unescape(self.text.split('<pre tabindex="0">')[1].split("</pre>")[0])
+        alert = self.text.split('role="alert"')[1].split("</section>")[0]
+        return html.unescape(re.sub("<[^>]*>", "", "<" + alert))
 
 
 class Door:
@@ -511,7 +512,7 @@ def test_faults_are_shown_over_the_last_good_site(site: Site, serving: Start) ->
         site.story("first", "New words.", more="summry: Oops\n")
         following()
         page = preview.ask(FIRST)
-        assert "content/news/first.md:6:1: error unknown-field" in page.faults
+        assert "content/news/first.md:6:1 error unknown-field" in page.faults
         assert 'Did you mean "summary"?' in page.faults
         assert "Some words." in page.text
         assert preview.ask("/nowhere").faults

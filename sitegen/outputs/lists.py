@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from sitegen import machines, present
@@ -36,12 +36,10 @@ class Listing:
     by_state: bool = False
 
 
-def listings(site: Site) -> Iterator[Listing]:
-    """Every list of the site."""
-    yield from _of_kinds(site)
-    yield from _of_tags(site)
-    yield from _of_series(site)
-    yield from _of_months(site)
+@lru_cache(maxsize=2)
+def listings(site: Site) -> tuple[Listing, ...]:
+    """Every list of the site; several planners ask for them."""
+    return (*_of_kinds(site), *_of_tags(site), *_of_series(site), *_of_months(site))
 
 
 def _of_kinds(site: Site) -> Iterator[Listing]:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.desk import Desk
-from sitegen.model import Address, Encoded, Output
+from sitegen.kinds import states
+from sitegen.kinds.consultation import Consultation
+from sitegen.model import Address, Encoded, Entry, Output
 from sitegen.site import Site
 from sitegen.urls import output_path
 
 PATH = "/build.json"
+ANNOUNCED = ("upcoming", "open")  # states whose end their page tells
 
 
 def addresses(site: Site) -> Iterator[Address]:
@@ -20,24 +26,38 @@ def addresses(site: Site) -> Iterator[Address]:
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
-    """One file. It does not hold ``now``: builds at two moments may have the same bytes."""
+    """One file."""
+    yield Encoded(path=output_path(PATH), make=partial(_manifest, desk))
+
+
+def _manifest(desk: Desk) -> bytes:
+    """It does not hold ``now``: builds at two moments may have the same bytes."""
     tz, validity = desk.site.config.tz, desk.validity
-    entries = sorted(desk.site.posts, key=lambda e: e.url)
     manifest = {
         "generator": "sitegen",
         "base_url": desk.absolute("/"),
+        "timezone": tz.key,
         "valid_from": clock.iso(validity.start, tz) if validity.start else None,
         "valid_until": clock.iso(validity.end, tz) if validity.end else None,
-        "pages": [
-            {
-                "url": e.url,
-                "kind": e.kind,
-                "title": e.front.title,
-                "source": f"content/{e.document.path}",
-                **({"state": e.state} if e.state else {}),
-            }
-            for e in entries
-        ],
+        "pages": [_page(entry, tz) for entry in sorted(desk.site.posts, key=lambda e: e.url)],
     }
-    text = json.dumps(manifest, ensure_ascii=False, indent=1)
-    yield Encoded(path=output_path(PATH), data=(text + "\n").encode())
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _page(entry: Entry, tz: ZoneInfo) -> dict[str, str]:
+    """A post's page. Of what is to come it tells no more than the page itself does."""
+    row = {
+        "url": entry.url,
+        "kind": entry.kind,
+        "title": entry.front.title,
+        "source": f"content/{entry.document.path}",
+    }
+    if entry.state:
+        row["state"] = entry.state
+    if entry.ended:
+        row["ended"] = "withdrawn" if entry.withdrawn else "expired"
+    elif entry.state in ANNOUNCED:
+        phases = states.phases(cast(Consultation, entry.front), tz)
+        until = next(phase.until for phase in phases if phase.state == entry.state)
+        row |= {"state_until": clock.iso(until, tz)} if until else {}
+    return row

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.sites import blog, consultation, made, page, post
 
 SITE = {
@@ -41,8 +43,36 @@ def test_pages_with_their_sources() -> None:
             "title": "C",
             "source": "content/consultations/c.md",
             "state": "open",
+            "state_until": "2026-07-01T00:00:00+01:00",
         },
     ]
+    assert found["timezone"] == "Europe/London"
+
+
+STATES = [
+    ("2026-05-20", {"state": "upcoming", "state_until": "2026-06-01T00:00:00+01:00"}),
+    ("2026-06-15", {"state": "open", "state_until": "2026-07-01T00:00:00+01:00"}),
+    ("2026-07-15", {"state": "closed"}),
+    ("2026-08-15", {"state": "outcome"}),
+    ("2026-09-15", {"state": "outcome", "ended": "expired"}),
+    ("2026-10-15", {"state": "outcome", "ended": "withdrawn"}),
+]
+
+
+@pytest.mark.parametrize(("now", "told"), STATES)
+def test_a_state_and_what_its_page_says_of_its_end(now: str, told: dict[str, str]) -> None:
+    """When it opens and closes; never when an outcome will come, or when the page will go."""
+    files = {
+        "content/consultations/c.md": consultation(
+            "2026-06-01",
+            "2026-06-30",
+            final_outcome="{published_on: 2026-08-01, decision: adopted, detail: Done.}",
+            expiry_date="2026-08-31",
+            withdrawn="{date: 2026-10-01, reason: Old.}",
+        )
+    }
+    (row,) = json.loads(made(files, "build.json", now))["pages"]
+    assert {name: row[name] for name in row if name in ("state", "state_until", "ended")} == told
 
 
 def test_how_long_it_is_right() -> None:
