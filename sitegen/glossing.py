@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from html import escape
 
 from sitegen.facts import Term
-from sitegen.links import is_shown
 from sitegen.model import Acronym, Body, Entry
 from sitegen.prose.acronyms import stem
 from sitegen.prose.tags import names
@@ -39,7 +38,7 @@ def read_in(entry: Entry, order: Order, site: Site) -> dict[str, Body]:
     """
     if primary(entry.lang) != primary(site.config.language):
         return {}
-    texts = ((at, entry.document.text(at)) for at in order if is_shown(entry, at))
+    texts = ((at, entry.document.text(at)) for at in order if entry.shows(at))
     return {at: body for at, body in texts if body}
 
 

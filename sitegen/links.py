@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from sitegen import fieldtypes, schema, targets
@@ -12,7 +12,7 @@ from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.hints import did_you_mean, hinted
 from sitegen.memo import Memo
-from sitegen.model import Address, Body, Document, Embedded, Entry, File
+from sitegen.model import Address, Document, Embedded, Entry, File
 from sitegen.names import ref_of
 from sitegen.problems import Place, Problem, problem
 from sitegen.schema import place_of
@@ -24,19 +24,29 @@ Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
 NOWHERE = Found(address="#")  # stands for what is broken; nothing is written then
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A file of the site, and where it is used: ``content/news/a.md, line 7``."""
+
+    file: File
+    where: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """Where everything leads.
 
     ``bodies`` has the address of each link and image of a body, in order; ``files`` what each
     field that names a file leads to; ``copies`` the files that published pages use, by output
-    path; ``pictures`` are those of them that a page shows, and doesn't only link to.
+    path; ``pictures`` are those of them that a page shows, and doesn't only link to. ``uses`` has
+    where each file is used first, by its path, in posts that wait or have faults too.
     """
 
     bodies: Mapping[Key, tuple[str, ...]]
     files: Mapping[Key, Found]
     copies: Mapping[PurePosixPath, File]
     pictures: frozenset[PurePosixPath]
+    uses: Mapping[PurePosixPath, Use]
     problems: tuple[Problem, ...]
 
 
@@ -54,15 +64,18 @@ def resolve(
     memo, site = memo or Memo(), resolved.site
     published = site.posts
     unseen = [*resolved.waiting, *resolved.faulty]
-    reach = _targets([*published, *unseen], unseen, documents, addresses, files)
+    drafts = {e.url: e.document.path for e in resolved.drafts}
+    reach = _targets([*published, *unseen], unseen, documents, addresses, files, drafts)
     reach = memo.same("targets", reach)
     rows = [memo(_of_post, entry, reach) for entry in published]
-    problems = [fault for row in rows for fault in row.problems]
-    problems += [fault for entry in unseen for fault in memo(_of_post, entry, reach).problems]
+    every = [*rows, *(memo(_of_post, entry, reach) for entry in unseen)]
+    problems = [fault for row in every for fault in row.problems]
+    uses = {use.file.source: use for row in reversed(every) for use in reversed(row.uses)}
     bodies = {key: found for row in rows for key, found in row.bodies.items()}
     fields = {key: found for row in rows for key, found in row.fields.items()}
     used = (found for row in rows for found in row.used)
     photos = dict(_photos(published, site.facts, reach, problems))
+    by_people = [found.file for found in photos.values() if found.file]
     copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
     shown = (output_path(a.partition("#")[0]) for a in _pictures(published, bodies, fields))
     return Links(
@@ -70,8 +83,15 @@ def resolve(
         files={**fields, **photos},
         copies=copies,
         pictures=frozenset(shown) & copies.keys(),
+        uses={f.source: Use(f, "content/people.yaml") for f in by_people} | uses,
         problems=tuple(problems),
     )
+
+
+def told_where(faults: Iterable[Problem], uses: Mapping[PurePosixPath, Use]) -> list[Problem]:
+    """The faults of files, each with the place that uses the file."""
+    used = {path.as_posix(): f" (used in {use.where})" for path, use in uses.items()}
+    return [replace(p, message=p.message + used.get(p.path, "")) for p in faults]
 
 
 def _pictures(
@@ -81,8 +101,8 @@ def _pictures(
 ) -> Iterator[str]:
     """The addresses of the pictures in texts, and of those that posts begin with."""
     for entry in entries:
-        for at, body in _bodies(entry.document):
-            if is_shown(entry, at):
+        for at, body in entry.document.texts():
+            if entry.shows(at):
                 rows = zip(body.links, bodies[entry.ref, at], strict=True)
                 yield from (address for link, address in rows if isinstance(link, Embedded))
         if lead := fields.get((entry.ref, "image.src")):
@@ -95,11 +115,12 @@ def _targets(
     documents: Iterable[Document],
     addresses: Mapping[str, Address],
     files: Mapping[PurePosixPath, File],
+    drafts: Mapping[str, PurePosixPath],
 ) -> Targets:
     documents = tuple(documents)
     posts = {e.document.path: _landing(e) for e in entries}
     faulty = (ref_of(d).rpartition("/")[2] for d in documents if has_errors(d))
-    ids = {e.ref: ids_of(e) for e in entries}
+    ids = {e.ref: e.ids for e in entries}
     to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in unseen}
     return Targets(
         posts=posts,
@@ -108,6 +129,7 @@ def _targets(
         addresses={**to_come, **addresses},
         ids=ids,
         files=files,
+        drafts=drafts,
         doubtful=frozenset(map(slugify, faulty)),
     )
 
@@ -122,22 +144,6 @@ def _landing(entry: Entry) -> Landing:
     )
 
 
-def _bodies(document: Document) -> Iterator[tuple[str, Body]]:
-    yield "", document.body
-    yield from document.prose.items()
-
-
-def is_shown(entry: Entry, at: str) -> bool:
-    """Whether a field is shown at this moment."""
-    return at.partition(".")[0] not in entry.hidden
-
-
-def ids_of(entry: Entry) -> frozenset[str]:
-    """The anchors of a post's page."""
-    bodies = (body for at, body in _bodies(entry.document) if is_shown(entry, at))
-    return frozenset(i for body in bodies for i in body.ids)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OfPost:
     """Where the links of a post's bodies lead, and its fields; what is found in all that is shown.
@@ -148,6 +154,7 @@ class _OfPost:
     bodies: Mapping[Key, tuple[str, ...]]
     fields: Mapping[Key, Found]
     used: tuple[Found, ...]
+    uses: tuple[Use, ...]
     problems: tuple[Problem, ...]
 
 
@@ -156,8 +163,9 @@ def _of_post(entry: Entry, reach: Targets) -> _OfPost:
     bodies: dict[Key, tuple[str, ...]] = {}
     fields: dict[Key, Found] = {}
     used: list[Found] = []
+    uses: list[Use] = []
     path, landing = f"content/{entry.document.path}", _landing(entry)
-    for at, body in _bodies(entry.document):
+    for at, body in entry.document.texts():
         found = [
             _try(
                 path,
@@ -171,13 +179,27 @@ def _of_post(entry: Entry, reach: Targets) -> _OfPost:
             )
             for link in body.links
         ]
+        rows = zip(body.links, found, strict=True)
+        uses += [Use(f.file, _line(path, link.place)) for link, f in rows if f.file]
         bodies[entry.ref, at] = tuple(f.address for f in found)
-        used += found if is_shown(entry, at) else []
+        used += found if entry.shows(at) else []
     for at, how, typed in _fields(entry):
         where = place_of(entry.document.places, at)
         fields[entry.ref, at] = _try(path, where, problems, how, landing, typed, reach)
-        used += [fields[entry.ref, at]] if is_shown(entry, at) else []
-    return _OfPost(bodies=bodies, fields=fields, used=tuple(used), problems=tuple(problems))
+        if file := fields[entry.ref, at].file:
+            uses.append(Use(file, _line(path, where)))
+        used += [fields[entry.ref, at]] if entry.shows(at) else []
+    return _OfPost(
+        bodies=bodies,
+        fields=fields,
+        used=tuple(used),
+        uses=tuple(uses),
+        problems=tuple(problems),
+    )
+
+
+def _line(path: str, place: Place) -> str:
+    return f"{path}, line {place.line}"
 
 
 def _fields(entry: Entry) -> Iterator[tuple[str, Callable[..., Found], str]]:
@@ -226,11 +248,14 @@ def check_settings(
     facts: Facts,
     addresses: Mapping[str, Address],
     posts: Iterable[Entry],
+    unpublished: Iterable[Entry] = (),
 ) -> list[Problem]:
     """The links of menus, alert, help and calls to action lead somewhere.
 
     A menu may name pages, fixed indexes and other sites, but no post: menus are on every page.
+    ``unpublished`` are drafts and posts that wait: what leads to one is told so.
     """
+    unseen = {e.url: e for e in unpublished}
     of_posts = {e.url for e in posts if e.kind != "page"}
     found = []
     rows = [
@@ -245,10 +270,21 @@ def check_settings(
             continue
         page = value.partition("#")[0].partition("?")[0]
         page = page if page in addresses or page.endswith("/") else page + "/"
-        if page not in addresses:
+        if page not in addresses and (entry := unseen.get(page)):
+            found.append(_unseen(value, entry, path, place_of(where, at)))
+        elif page not in addresses:
             message = hinted(f'there is no page "{value}"', did_you_mean(page, addresses))
             found.append(problem("broken-link", message, path, place_of(where, at)))
         elif at.startswith("menus.") and page in of_posts:
             message = f'"{value}" is a post; a menu can hold pages, lists and other sites'
             found.append(problem("menu-post", message, path, place_of(where, at)))
     return found
+
+
+def _unseen(value: str, entry: Entry, path: str, place: Place) -> Problem:
+    """The fault of a setting that leads to a page which is not public yet."""
+    draft = entry.status == "draft"
+    what = "is a draft" if draft else "is not published yet"
+    message = f'"{value}" is the address of content/{entry.document.path}, which {what}'
+    fix = "publish it first, or take the link out" if draft else "take the link out until then"
+    return problem(f"link-to-{entry.status}", message, path, place, fix=fix)

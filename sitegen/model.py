@@ -7,7 +7,7 @@ output/. Site paths are strings that begin with ``/`` and leave out any path of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -30,7 +30,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of a body. ``level`` is 2 to 6: the page's title is the only h1."""
+    """A heading of a body.
+
+    level: 2 to 6: the page's title is the only h1
+    id: the anchor to link to
+    text: its words, without markup
+    """
 
     level: int
     id: str
@@ -150,6 +155,11 @@ class Document:
         """The body (``at`` empty), or a Markdown field by dotted name."""
         return self.prose.get(at) if at else self.body
 
+    def texts(self) -> Iterator[tuple[str, Body]]:
+        """The body and the Markdown fields, by dotted name."""
+        yield "", self.body
+        yield from self.prose.items()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -159,7 +169,7 @@ class Entry:
     the site only in a preview). ``current`` posts are in lists, feeds and search: published, not
     expired, withdrawn or translations. ``state`` is a consultation's, else empty. ``shown_day`` is
     the day by which it is sorted. ``tags`` are ids.
-    ``hidden`` are the fields that are not shown at this moment.
+    ``hidden`` are the fields that are not shown at this moment, ``ids`` the anchors of its page.
     """
 
     ref: str
@@ -180,6 +190,11 @@ class Entry:
     summary: str
     tags: tuple[str, ...]
     hidden: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+    def shows(self, at: str) -> bool:
+        """Whether a field (by dotted name) is shown at this moment."""
+        return at.partition(".")[0] not in self.hidden
 
     @property
     def ended(self) -> bool:
@@ -192,7 +207,7 @@ class Address:
     """A site path that something will be written to, and the anchors that it has.
 
     ``owner`` is the file or the part of sitegen that wants it; ``place`` where it says so.
-    An ``alias`` is an old address.
+    An ``alias`` is an old address; a translation ``translates`` the post of that ref.
     """
 
     path: str
@@ -200,6 +215,7 @@ class Address:
     ids: frozenset[str] = frozenset()
     place: Place | None = None
     alias: bool = False
+    translates: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

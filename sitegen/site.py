@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -180,7 +180,15 @@ def _entry(
         summary=front.summary or document.body.excerpt,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
         hidden=frozenset(hidden),
+        ids=frozenset(_ids(document, hidden)),
     )
+
+
+def _ids(document: Document, hidden: Container[str]) -> Iterator[str]:
+    """The anchors of all that is shown of a post."""
+    for at, body in document.texts():
+        if at.partition(".")[0] not in hidden:
+            yield from body.ids
 
 
 def _status(document: Document, original: Document | None, config: Config, now: datetime) -> str:

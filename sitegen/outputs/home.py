@@ -8,7 +8,6 @@ from functools import partial
 from sitegen import bodies, machines, present
 from sitegen.desk import Desk
 from sitegen.kinds import KINDS
-from sitegen.links import ids_of
 from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs.lists import by_state
 from sitegen.present import LIST_PATHS
@@ -24,7 +23,7 @@ SECTIONS = ("news", "blog", "explainer")
 def addresses(site: Site) -> Iterator[Address]:
     """The site's first page."""
     owner = f"content/{site.home.document.path}" if site.home else "the home page"
-    ids = ids_of(site.home) if site.home else frozenset()
+    ids = site.home.ids if site.home else frozenset()
     yield Address(path="/", owner=owner, ids=ids | {f"_{name}" for name in SECTIONS})
 
 

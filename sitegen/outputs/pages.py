@@ -9,7 +9,6 @@ from sitegen import album, bodies, clock, machines, present
 from sitegen.clock import Moment
 from sitegen.desk import Desk
 from sitegen.kinds import KINDS
-from sitegen.links import ids_of
 from sitegen.looking import Looking
 from sitegen.model import Address, Entry, Heading, Output, Rendered
 from sitegen.outputs import calendar
@@ -31,8 +30,14 @@ def addresses(site: Site) -> Iterator[Address]:
 def of_entries(entries: Iterable[Entry]) -> Iterator[Address]:
     """The address of each of these posts."""
     for entry in entries:
-        owner, places = f"content/{entry.document.path}", entry.document.places
-        yield Address(path=entry.url, owner=owner, ids=ids_of(entry), place=places.get("slug"))
+        place = entry.document.places.get("lang" if entry.original else "slug")
+        yield Address(
+            path=entry.url,
+            owner=f"content/{entry.document.path}",
+            ids=entry.ids,
+            place=place,
+            translates=entry.original,
+        )
 
 
 def outputs(desk: Desk) -> Iterator[Output]:

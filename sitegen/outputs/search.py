@@ -11,7 +11,6 @@ from functools import partial
 
 from sitegen import present
 from sitegen.desk import Desk
-from sitegen.links import is_shown
 from sitegen.model import Address, Entry, Output, Rendered, SearchIndex, SearchRecord
 from sitegen.policy import in_a_page, policy
 from sitegen.shown import LinkTo
@@ -127,7 +126,7 @@ def _text(entry: Entry, desk: Desk) -> Iterator[str | None]:
     yield front.summary
     yield getattr(front, "standfirst", None)
     yield document.body.text
-    yield from (body.text for at, body in document.prose.items() if is_shown(entry, at))
+    yield from (body.text for at, body in document.prose.items() if entry.shows(at))
     for quote in getattr(front, "quotes", ()):
         yield f"{quote.text} {quote.name}"
     author = present.person(entry, desk, site.words)

@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.corpus import NOW, path_of, write_site
+from tests.benchmarks.saving import saves
 
 REPO = Path(__file__).parents[2]
+SAVES = 11  # in the preview
 A_MB = 1_000_000 if sys.platform == "darwin" else 1_000  # in the units of ru_maxrss
 
 
@@ -57,12 +59,14 @@ def measure(root: Path, posts: int, runs: int) -> dict[str, Any]:
     edited = snapshot(root / "output")
     forget(root)
     build(root)
+    same = edited == snapshot(root / "output")
     return {
         "posts": posts,
         "words": {"all": sum(words), "median": statistics.median(words), "most": max(words)},
         "on": f"Python {platform.python_version()}, {os.cpu_count()} cores",
         "builds": rows,
-        "same_as_clean": edited == snapshot(root / "output"),
+        "same_as_clean": same,
+        "saves": saves(root, str(path_of(posts // 2)), SAVES, NOW),
     }
 
 
@@ -114,6 +118,8 @@ def table(figures: dict[str, Any]) -> str:
     lines += [f"{'':<20}{'seconds':>9}{'CPU':>9}{'MB':>7}{'made':>8}"]
     row = "{name:<20}{seconds:>9.2f}{cpu_seconds:>9.2f}{mb:>7.0f}{made:>8.0f}"
     lines += [row.format(name=name, **found) for name, found in figures["builds"].items()]
+    seen = "{event:.3f} s to the browser's event, {page:.3f} s to the page"
+    lines += [f"In the preview, from a save: {seen.format(**figures['saves'])}"]
     lines += [f"After all edits, the same bytes as a clean build: {figures['same_as_clean']}"]
     return "\n".join(lines)
 
