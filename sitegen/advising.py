@@ -2,11 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from sitegen import advice, read
+from sitegen.advice import duties, plain, reading, shared, tags, upkeep
+from sitegen.advice.plain import Vocabulary
 from sitegen.content import Content, Inputs
 from sitegen.memo import Memo
+from sitegen.model import Document
 from sitegen.problems import Problem
 
 
 def advise(found: Content, inputs: Inputs, memo: Memo) -> list[Problem]:
-    """All advice on a site, drafts included."""
-    return []
+    """All advice on a site; what its posts say is looked at in drafts too."""
+    return [*_of_posts(found, inputs, memo), *_of_site(found, inputs)]
+
+
+def _of_posts(found: Content, inputs: Inputs, memo: Memo) -> Iterator[Problem]:
+    today = memo.same("today", found.now.astimezone(found.config.tz).date())
+    vocabulary = memo(plain.vocabulary, found.facts.words)
+    root, language = memo.same("root", inputs.root), found.config.language
+    for document in found.documents:
+        yield from memo(_of_post, document, root, language, today, vocabulary)
+
+
+def _of_post(
+    document: Document, root: Path, language: str, today: date, vocabulary: Vocabulary
+) -> tuple[Problem, ...]:
+    if document.front is None:
+        return ()
+    data = read.read_bytes(root / "content" / document.path)
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    post = reading.read(document, text, document.front.lang or language)
+    return tuple(advice.of(post, today, vocabulary))
+
+
+def _of_site(found: Content, inputs: Inputs) -> Iterable[Problem]:
+    site, documents = found.site, found.documents
+    files = [path.relative_to("content") for path in inputs.layout.media]
+    yield from duties.check(site, documents)
+    yield from duties.changed_closing(site, found.lock.consultations)
+    yield from upkeep.check(site, found.links)
+    yield from shared.check(site, documents, files, found.places)
+    yield from tags.check(site)

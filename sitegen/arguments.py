@@ -68,16 +68,47 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("kind", help="blog, consultation, explainer, news or page")
     new.add_argument("title", nargs="+", help="the title")
 
+    schema = command("schema", "Print a JSON Schema, or set up Visual Studio Code with them all.")
+    schema.add_argument(
+        "name", nargs="?", metavar="NAME", help="a kind of post, config, or a file of shared facts"
+    )
+    schema.add_argument(
+        "--vscode", action="store_true", help="write .vscode/: fields complete while you type"
+    )
+
     upcoming = command("upcoming", "List what will appear, open, close, expire or fall due.")
-    upcoming.add_argument("--days", type=_days, default=30, help="how far to look (default: 30)")
+    upcoming.add_argument(
+        "--days", type=_days, default=30, help="how far to look after today (default: 30)"
+    )
     upcoming.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
     upcoming.add_argument(
-        "--format", choices=["text", "json"], default="text", help="how the list is shown"
+        "--format",
+        choices=["text", "json", "ics"],
+        default="text",
+        help="how the list is shown; ics is a file for your calendar",
     )
 
     stale = command("stale", "Tell whether a published site must be built again (exit code 1).")
-    stale.add_argument("build_json", metavar="BUILD_JSON", help="its build.json: a path or a URL")
+    stale.add_argument(
+        "where", metavar="SITE", help="its address, its folder, or its build.json (a path or a URL)"
+    )
     stale.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
+    stale.add_argument(
+        "--format", choices=["text", "json"], default="text", help="how the answer is shown"
+    )
+
+    lock = command("lock", "Record the address of all that is published, so that none is lost.")
+    lock.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
+
+    diff = command("diff", "Tell what readers will see change between two built sites.")
+    diff.add_argument("old", type=Path, metavar="OLD", help="the folder of the one")
+    diff.add_argument("new", type=Path, metavar="NEW", help="the folder of the other")
+    diff.add_argument(
+        "--format",
+        choices=["text", "markdown", "json"],
+        default="text",
+        help="how it is shown; markdown is for a pull request",
+    )
 
     serve = command("serve", "Show the site as you write, with drafts; at 127.0.0.1 only.")
     serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")

@@ -10,8 +10,22 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from sitegen import chrome, config, content, gallery, guard, plan, problems, read, render, search
+from sitegen import (
+    chrome,
+    config,
+    content,
+    gallery,
+    guard,
+    leaks,
+    plan,
+    private,
+    problems,
+    read,
+    render,
+    search,
+)
 from sitegen import write as writing
+from sitegen.advising import advise
 from sitegen.content import Inputs
 from sitegen.desk import Desk
 from sitegen.fingerprint import Digest, digest, stale
@@ -56,6 +70,7 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     if not isinstance(found, Prepared):
         return refused(options, found)
     faults = [*found.problems, *found.design.ready.problems()]
+    faults += advise(found.content, inputs, Memo())
     report = report_of(options, found.content, faults)
     if report.stopped:
         return report
@@ -93,11 +108,13 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     images, spoilt = _images(options, outputs, reasons, workers)
     if broken or spoilt:
         return report_of(options, found.content, [*faults, *broken, *spoilt])
+    secrets = _prove(options, output, found, outputs, pages, reasons, last)
     contents = _contents(outputs, options.root, {**pages, **images}, reasons)
     stamps = writing.put(output, contents, note=options.note)
     last_now = Last(
         inputs=inputs.digest,
         design=found.design.digest,
+        secrets=secrets,
         code=read.code_digest(),
         validity=report.validity,
         problems=report.problems,
@@ -189,6 +206,36 @@ def _parted(
     rows = dict(results)
     broken = [result for result in rows.values() if isinstance(result, Problem)]
     return {path: r for path, r in rows.items() if not isinstance(r, Problem)}, broken
+
+
+def _prove(
+    options: Options,
+    output: Path,
+    found: Prepared,
+    outputs: Iterable[Output],
+    pages: Mapping[PurePosixPath, bytes],
+    reasons: Reasons,
+    last: Last,
+) -> tuple[str, ...]:
+    """Prove that nothing leaks; what was looked for. A preview shows drafts: nothing is secret.
+
+    Pages that are kept were proven when they were made, save for what was public then.
+    """
+    if options.preview:
+        return ()
+    site, documents = found.content.site, found.content.documents
+    secrets = private.secrets(documents, site, found.content.addresses)
+    texts = [o for o in outputs if isinstance(o, Rendered | Encoded)]
+    made = ((o, _text(o, pages)) for o in texts if o.path in reasons)
+    leaks.prove(secrets, outputs, made, plan.search_index(found.desk), documents, site)
+    if fresh := secrets.beyond(last.secrets):
+        kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
+        leaks.prove(fresh, (), kept, None, documents, site)
+    return secrets.told
+
+
+def _text(output: Rendered | Encoded, pages: Mapping[PurePosixPath, bytes]) -> bytes:
+    return output.data if isinstance(output, Encoded) else pages[output.path]
 
 
 def _contents(

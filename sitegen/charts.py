@@ -32,7 +32,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column, by its top left corner."""
+    """A column, by its top left corner.
+
+    x: its left edge
+    y: its top
+    width: how wide it is
+    height: how high it is
+    """
 
     x: int
     y: int
@@ -42,7 +48,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A point of a line."""
+    """A point of a line.
+
+    x: how far from the left
+    y: how far from the top
+    """
 
     x: int
     y: int
@@ -50,7 +60,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A level line, from left to right."""
+    """A level line, from left to right.
+
+    x1: where it begins
+    x2: where it ends
+    y: how far from the top
+    """
 
     x1: int
     x2: int
@@ -59,7 +74,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """Some text, by its base line. ``anchor`` is SVG's: start, middle or end stands at ``x``."""
+    """Some text, by its base line.
+
+    x: how far from the left
+    y: how far from the top
+    anchor: which part of it stands at ``x``, as SVG says: start, middle or end
+    text: the text
+    """
 
     x: int
     y: int
@@ -71,8 +92,14 @@ class Label:
 class Chart:
     """A chart: columns for a few values, else points to be joined by a line.
 
-    ``grid`` is where the axis ends. ``targets`` are the line at the height of the target, and its
-    sample beside what is said of it.
+    width: how wide it is, in units of its own
+    height: how high it is
+    axis: the line at zero
+    grid: the lines where the axis ends
+    columns: the columns of a few values
+    points: the points of more values, from left to right
+    targets: the line at the height of the target, and its sample beside what is said of it
+    labels: the texts
     """
 
     width: int

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sitegen.arguments import WRONG_USE, clock_of, parser
 from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted
@@ -57,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build_command(arguments: argparse.Namespace) -> int:
     """``sitegen build``."""
-    from sitegen.build import Options, build
+    from sitegen.build import build
+    from sitegen.options import Options
 
     say = _quiet if arguments.quiet else _say
     _tell_epoch(arguments, say)
@@ -108,7 +108,8 @@ def _told(total: int, made: int, removed: int, took: float, nothing: bool) -> st
 
 def check_command(arguments: argparse.Namespace) -> int:
     """``sitegen check``."""
-    from sitegen.build import Options, build
+    from sitegen.build import build
+    from sitegen.options import Options
 
     _tell_epoch(arguments, _say)
     report = build(
@@ -153,35 +154,74 @@ def _today(config: Path) -> date:
     return datetime.now(settings.tz if settings else None).date()
 
 
+def schema_command(arguments: argparse.Namespace) -> int:
+    """``sitegen schema``."""
+    from sitegen import vscode
+
+    if not arguments.vscode:
+        print(vscode.schema(arguments.name), end="")
+        return DONE
+    changed = vscode.write(arguments.config.resolve().parent)
+    _say(f"{len(changed)} files of .vscode/ written." if changed else ".vscode/ is up to date.")
+    return DONE
+
+
 def upcoming_command(arguments: argparse.Namespace) -> int:
     """``sitegen upcoming``."""
     from sitegen import schedule, upcoming
-    from sitegen.build import Options, build
+    from sitegen.options import Options
 
     now = clock_of(arguments.now)
-    report = build(Options(config=arguments.config, output=None, now=now, search=False))
+    report = upcoming.read(Options(config=arguments.config, output=None, now=now, search=False))
     errors = [p for p in report.problems if p.severity is Severity.ERROR]
     sys.stderr.write(FORMATS["text"](errors))
     if report.stopped and not report.events:
         return _code(report.problems, arguments.config.name)
-    events = schedule.upcoming(report.events, now(report.tz), arguments.days)
-    as_json = arguments.format == "json"
-    print(
-        upcoming.as_json(events, report.tz)
-        if as_json
-        else upcoming.as_text(events, report.tz, arguments.days),
-        end="",
-    )
+    agenda = schedule.agenda(report.events, now(report.tz), report.tz, arguments.days)
+    print(upcoming.FORMATS[arguments.format](agenda), end="")
+    if report.summary:
+        _say(f"{report.summary} The dates of drafts are left out.")
     return FAULTS if errors else DONE
 
 
 def stale_command(arguments: argparse.Namespace) -> int:
     """``sitegen stale``."""
-    from sitegen.stale import fetch, verdict
+    from sitegen import stale
 
-    told = verdict(fetch(arguments.build_json), clock_of(arguments.now)(ZoneInfo("Europe/London")))
-    print(told.words)
-    return FAULTS if told.stale else DONE
+    record = stale.record(stale.fetch(arguments.where), arguments.where)
+    verdict = stale.verdict(record, clock_of(arguments.now)(record.tz))
+    print(stale.FORMATS[arguments.format](verdict), end="")
+    return FAULTS if verdict.stale else DONE
+
+
+def lock_command(arguments: argparse.Namespace) -> int:
+    """``sitegen lock``."""
+    from sitegen.lock import record
+    from sitegen.options import Options
+
+    now = clock_of(arguments.now)
+    done = record(
+        Options(config=arguments.config, output=None, now=now, images=False, search=False)
+    )
+    errors = [p for p in done.report.problems if p.severity is Severity.ERROR]
+    _show(errors, "text")
+    if done.report.stopped:
+        _say(f"{counted(errors)}. urls.lock is as it was.")
+        return _code(errors, arguments.config.name)
+    for url in done.added:
+        print(url)
+    news = f"{len(done.added)} added" if done.added else "brought up to date"
+    _say(f"urls.lock: {news if done.changed else 'nothing new'}, {done.total} addresses in all.")
+    return DONE
+
+
+def diff_command(arguments: argparse.Namespace) -> int:
+    """``sitegen diff``. Differences are no faults: with and without them the exit code is 0."""
+    from sitegen import diff, differences
+
+    found = diff.between(arguments.old, arguments.new)
+    print(differences.FORMATS[arguments.format](found), end="")
+    return DONE
 
 
 def serve_command(arguments: argparse.Namespace) -> int:
@@ -197,8 +237,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": serve_command,
     "check": check_command,
     "new": new_command,
+    "schema": schema_command,
     "upcoming": upcoming_command,
     "stale": stale_command,
+    "diff": diff_command,
+    "lock": lock_command,
 }
 
 

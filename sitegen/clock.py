@@ -76,6 +76,8 @@ def parse_date(text: str) -> date:
 def _unreadable(text: str) -> BadDate:
     message = f'"{text}" is not a date I can read for sure'
     readings = _guesses(text)
+    if not readings and _guesses(re.sub(r"\b(29|30|31)(?=\D)", "28", text)):
+        return BadDate(f'there is no such day as "{text}"', "check the day and month")
     if not readings:
         return BadDate(message, "write the year, month and day: YYYY-MM-DD, such as 2026-06-15")
     return BadDate(message, "write " + " or ".join(f"{d} ({show_date(d)})" for d in readings))
@@ -136,7 +138,7 @@ def _time_meant(text: str) -> str:
     """``17:00`` for 5pm or 5.00pm; empty when that is not clear."""
     if text.lower() in ("noon", "midday"):
         return "12:00"
-    match = _CLOCK.match(text)
+    match = _CLOCK.match(text.removeprefix("at "))
     if not match or not (match[2] or match[3]):
         return ""
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()

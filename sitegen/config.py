@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sitegen import clock, yaml_tree
+from sitegen import clock, codes, yaml_tree
 from sitegen.clock import Moment, ends, starts
 from sitegen.fieldtypes import (
     ActionId,
@@ -28,8 +29,9 @@ from sitegen.fieldtypes import (
     Whole,
 )
 from sitegen.frontmatter import decode
+from sitegen.hints import did_you_mean, hinted
 from sitegen.kinds import KINDS
-from sitegen.problems import Place, Problem
+from sitegen.problems import Place, Problem, Severity
 from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, read_group
 from sitegen.urls import Base, parse_base
 
@@ -97,6 +99,38 @@ class Brand:
     accent_dark: str = field(Colour, "marks and highlights on a dark screen", default="#f0a3c2")
 
 
+_REPO = Matching(
+    "a repository",
+    r"[\w.-]+(/[\w.-]+)+",
+    "bad-repository",
+    "write its owner and name: owner/site",
+    lambda address: urlsplit(address).path.strip("/").removesuffix(".git"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """The web editor at /admin/, for people with an account at the Git host."""
+
+    repo: str = field(
+        _REPO, "the repository that holds this site, such as owner/site", Need.REQUIRED
+    )
+    backend: str = field(
+        Choice("github", "gitlab", "gitea", "test-repo"),
+        "the kind of Git host; with test-repo nothing leaves the browser",
+        default="github",
+    )
+    branch: str = field(Text(), "the branch that is published", default="main")
+    host: str | None = field(Web, "the address of a Git host of your own")
+    sign_in: str | None = field(
+        Web, "a service for signing in to GitHub; without it, editors use an access token"
+    )
+    app_id: str | None = field(
+        Text(), "the application's id at GitLab or Gitea; without it, editors use an access token"
+    )
+    review: bool = field(Flag(), "true lets every change wait in a pull request", default=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """config.yaml: editorial settings only."""
@@ -123,8 +157,12 @@ class Config:
         "the calls to action of each kind",
         default=None,
     )
+    editor: Editor | None = field(Group(Editor), "the web editor at /admin/; without it, none")
     silence: Mapping[str, str] = field(
-        MapOf(Matching("a problem's code", r"[a-z0-9-]+", "bad-code", ""), Text()),
+        MapOf(
+            Matching("a problem's code", r"[a-z0-9-]+", "bad-code", "write it as it is shown"),
+            Text(),
+        ),
         "codes of warnings and advice to leave out, each with the reason",
     )
     base: Base = dataclass_field(default=Base("", ""))
@@ -172,9 +210,26 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
         reading.fault("date-order", "alert.until", message, fix="use a later until")
     for i, item in enumerate(config.help_now):
         if not (item.url or item.phone):
-            reading.fault("one-of", f"help_now.{i}", "this needs phone or url", fix="add phone: …")
+            reading.fault(
+                "one-of", f"help_now.{i}", "this needs phone or url", fix="add phone: 111"
+            )
+    if config.editor and config.editor.review and config.editor.backend == "gitea":
+        message = "with gitea there is no review of changes"
+        reading.fault("editor-review", "editor.review", message, fix="delete review")
     _contrast(config.brand, reading)
+    _silenced(config.silence or {}, reading)
     return replace(config, actions=config.actions or {}, silence=config.silence or {})
+
+
+def _silenced(silence: Mapping[str, str], reading: Reading) -> None:
+    """Each code that is left out is one that there is."""
+    known = [code for group in codes.CODES.values() for code in group]
+    for code in silence:
+        if code not in known:
+            message = hinted(f'no problem has the code "{code}"', did_you_mean(code, known))
+            fix = "" if "Did you" in message else "delete the line"
+            at = f"silence.{code}"
+            reading.fault("unknown-code", at, message, fix=fix, severity=Severity.WARNING)
 
 
 # The grounds of the design on which a colour is hardest to read, light and dark.

@@ -12,6 +12,8 @@ from sitegen import (
     checks,
     layout,
     links,
+    lockfile,
+    lost,
     names,
     plan,
     problems,
@@ -44,21 +46,30 @@ from sitegen.workers import Workers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """All that a build reads from the site's folder, and the digest of it all."""
+    """All that a build reads from the site's folder, and the digest of it all.
+
+    ``lock`` is what is in urls.lock, nothing when there is none.
+    """
 
     root: Path
     tree: read.Tree
     layout: layout.Layout
     config: bytes
+    lock: bytes
     digest: Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """The site's content, its faults included. ``shapes`` are its pictures', by digest."""
+    """The site's content, its faults included. ``shapes`` are its pictures', by digest;
+
+    ``places`` are those of the values of config.yaml.
+    """
 
     config: Config
+    places: Mapping[str, Place]
     facts: Facts
+    lock: lockfile.Lock
     now: datetime
     documents: tuple[Document, ...]
     site: Site
@@ -101,13 +112,16 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
             raise SitegenError(f"there is no folder {name}/ beside {options.config.name}")
     tree = read.scan(root, marks)
     data = read.read_bytes(options.config)
+    lock = root / lockfile.PATH
+    locked = read.read_bytes(lock) if lock.exists() else b""
     files = tuple((path, file.digest) for path, file in tree.files.items())
     return Inputs(
         root=root,
         tree=tree,
         layout=layout.sort(tree.files),
         config=data,
-        digest=digest((files, digest_bytes(data), options.shaping)),
+        lock=locked,
+        digest=digest((files, digest_bytes(data), digest_bytes(locked), options.shaping)),
     )
 
 
@@ -135,13 +149,31 @@ def understand(
     found = links.resolve(resolved, documents, addresses, media, memo)
     # What a page with faults will be is no broken link: its own faults are told.
     claimed = {e.url: Address(path=e.url, owner=e.ref) for e in resolved.faulty} | dict(addresses)
-    used = found.copies.values()
+    used = [use.file for use in found.uses.values()]
+    unpublished = (*resolved.drafts, *resolved.waiting)
     measured, picture_faults = shapes.measure(
         inputs.root, used, store, workers, afresh=options.force, progress=options.progress
     )
+    faults = (
+        *inputs.tree.problems,
+        *inputs.layout.problems,
+        *told.problems,
+        *(fault for document in documents for fault in document.problems),
+        *names.check(documents, facts, config, told.places, memo),
+        *found.problems,
+        *links.check_settings(
+            config, told.places, facts, claimed, site.entries.values(), unpublished
+        ),
+        *checks.check(site),
+        *statement.check(documents, site),
+        *links.told_where([*picture_faults, *_unsafe_pictures(inputs.root, used)], found.uses),
+    )
+    lock = memo(lockfile.parse, memo.same("lock", inputs.lock))
     return Content(
         config=config,
+        places=told.places,
         facts=facts,
+        lock=lock,
         now=now,
         documents=documents,
         site=site,
@@ -151,17 +183,8 @@ def understand(
         addresses=planned,
         events=tuple(schedule.events(documents, config, preview=options.preview, memo=memo)),
         problems=(
-            *inputs.tree.problems,
-            *inputs.layout.problems,
-            *told.problems,
-            *(fault for document in documents for fault in document.problems),
-            *names.check(documents, facts, config, told.places, memo),
-            *found.problems,
-            *links.check_settings(config, told.places, facts, claimed, site.entries.values()),
-            *checks.check(site),
-            *statement.check(documents, site),
-            *picture_faults,
-            *_unsafe_pictures(inputs.root, used),
+            *faults,
+            *lost.check(lock, resolved, documents, addresses, found, media, told.problems),
         ),
     )
 

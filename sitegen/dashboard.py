@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from html import escape
 from itertools import groupby
 
@@ -116,7 +116,8 @@ def _scheduled(entry: Entry, site: Site) -> str | None:
     if entry.status != "scheduled" or entry.visible_from is None:
         return None
     local = entry.visible_from.astimezone(site.config.tz)
-    return f"appears at {clock.show_time(local.time())} on {clock.show_date(local.date())}"
+    at = f"at {clock.show_time(local.time())} " if local.time() != time() else ""
+    return f"appears {at}on {clock.show_date(local.date())}"
 
 
 def _closing(entry: Entry, site: Site) -> str | None:

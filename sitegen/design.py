@@ -90,5 +90,6 @@ def _texts(
             texts[path.as_posix()] = read.read_bytes(root / path).decode("utf-8-sig")
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
-            faults.append(problem("not-utf8", message, path.as_posix(), Place()))
+            fix = "save the file again and choose the encoding UTF-8"
+            faults.append(problem("not-utf8", message, path.as_posix(), Place(), fix=fix))
     return texts, tuple(faults)

@@ -22,7 +22,8 @@ class Desk:
     """What planners work with. ``assets`` maps an asset's name to its site path.
 
     ``sheet`` is the style sheet, ``script`` what stands in every page; ``files`` are the
-    design's other files by path. ``shapes`` are those of pictures, by digest.
+    design's other files by path. ``shapes`` are those of pictures, by digest;
+    ``editor`` has the web editor's files, by name.
     """
 
     site: Site
@@ -33,6 +34,7 @@ class Desk:
     validity: Validity
     script: str = ""
     shapes: Mapping[str, Shape] = dataclass_field(default_factory=dict)
+    editor: Mapping[str, bytes] = dataclass_field(default_factory=dict)
     cards: dict[str, Card] = dataclass_field(default_factory=dict)
     glosses: dict[tuple[str, Order], Glosses] = dataclass_field(default_factory=dict)
 

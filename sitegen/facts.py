@@ -86,6 +86,19 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A word or phrase that has a plainer one, for advice to editors."""
+
+    use: str = field(Text(), "what to write instead", Need.REQUIRED)
+    forms: tuple[str, ...] = field(
+        ListOf(Text()), "its other forms, where they don’t just end in s, d, ed or ing"
+    )
+    term: bool = field(
+        Flag(), "true for a term that may stay where the text says what it means", default=False
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All the shared facts, by id. ``has_tags`` tells whether content/tags.yaml exists.
 
@@ -98,6 +111,7 @@ class Facts:
     glossary: Mapping[str, Term] = dataclass_field(default_factory=dict)
     series: Mapping[str, Series] = dataclass_field(default_factory=dict)
     actions: Mapping[str, Action] = dataclass_field(default_factory=dict)
+    words: Mapping[str, Wording] = dataclass_field(default_factory=dict)
     has_tags: bool = False
     places: Mapping[str, Place] = dataclass_field(default_factory=dict)
 
@@ -108,7 +122,16 @@ def term_id(acronym: str) -> str:
 
 
 _ACRONYM = Matching(
-    "an acronym", r"[^\s<>\"][^<>\"]{0,39}", "bad-acronym", "letters, digits, & and hyphens"
+    "an acronym",
+    r"[^\s<>\"][^<>\"]{0,39}",
+    "bad-acronym",
+    "use letters, digits, & and hyphens, 40 at most",
+)
+_PHRASE = Matching(
+    "a word or phrase",
+    r"(?=.*[A-Za-z])[^\W_]+([ '’-][^\W_]+)*",
+    "bad-phrase",
+    "use words with a space or a hyphen between them",
 )
 FILES: dict[str, MapOf] = {
     "tags": MapOf(Key, Group(Tag)),
@@ -117,6 +140,7 @@ FILES: dict[str, MapOf] = {
     "glossary": MapOf(_ACRONYM, Group(Term)),
     "series": MapOf(Key, Group(Series)),
     "actions": MapOf(Key, Group(Action)),
+    "words": MapOf(_PHRASE, Group(Wording)),
 }
 
 
@@ -128,10 +152,10 @@ def read(files: Mapping[str, bytes], tz: ZoneInfo) -> tuple[Facts, tuple[Problem
     for name in sorted(files):
         path, stem = f"content/{name}", name.removesuffix(".yaml")
         if stem not in FILES:
-            known = [f"{n}.yaml" for n in FILES]
-            hint = did_you_mean(name, known) or f"It can be {', '.join(known)}."
+            near = did_you_mean(name.partition(".")[0], FILES).replace('"?', '.yaml"?')
+            hint = near or f"It can be {', '.join(f'{n}.yaml' for n in FILES)}."
             message = f'"{name}" is no file of shared facts. {hint}'
-            problems.append(problem("unknown-file", message, path))
+            problems.append(problem("unknown-file", message, path, fix="rename it, or delete it"))
             continue
         reading = readings[stem] = Reading(path, tz)
         values[stem] = _table_of(files[name], stem, reading)
@@ -168,7 +192,9 @@ def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
                 hint = did_you_mean(fact.successor, known)
                 message = hinted(f'"{fact.successor}" is not in this file', hint)
                 place = readings[stem].place(f"{name}.successor")
-                found.append(problem("unknown-successor", message, readings[stem].path, place))
+                fix = "" if hint else f"add {fact.successor} to this file"
+                path = readings[stem].path
+                found.append(problem("unknown-successor", message, path, place, fix=fix))
     anchors: dict[str, str] = {}
     for name in facts.glossary:
         if (other := anchors.setdefault(term_id(name), name)) != name:
@@ -182,5 +208,6 @@ def _loose_ends(facts: Facts, readings: Mapping[str, Reading]) -> list[Problem]:
             if words.setdefault(word, name) != name:
                 message = f'"{word}" already leads to the tag "{words[word]}"'
                 place = readings["tags"].place(name)
-                found.append(problem("tag-clash", message, readings["tags"].path, place))
+                path, fix = readings["tags"].path, "take the word from one of the two"
+                found.append(problem("tag-clash", message, path, place, fix=fix))
     return found

@@ -15,6 +15,25 @@ from sitegen.schema import Bad, OfText, Reading
 from sitegen.urls import slugify
 
 
+def scalar() -> dict[str, Any]:
+    """JSON Schema of any text that is not empty. YAML takes some texts for numbers or truths."""
+    return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+
+
+def shaped(pattern: str, told: str, *also: str) -> dict[str, Any]:
+    """JSON Schema of a text of some shape, and what to type instead; white space round it is free.
+
+    ``also`` are the other types that YAML may take such a text for.
+    """
+    # In a pattern of JSON Schema (ECMA 262) no quotation mark may be escaped.
+    plain = pattern.replace('\\"', '"').replace("\\'", "'")
+    return {
+        "type": ["string", *also] if also else "string",
+        "pattern": rf"^\s*(?:{plain})\s*$",
+        "patternErrorMessage": told,
+    }
+
+
 class Text(OfText):
     """Plain text on one line; line breaks count as spaces."""
 
@@ -22,6 +41,14 @@ class Text(OfText):
 
     def __init__(self, most: int | None = None, advised: int | None = None) -> None:
         self.most, self.advised = most, advised
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text, up to its longest: white space counts as one character, as it is read."""
+        if not self.most:
+            return scalar()
+        one = r"\S|\s+(?=\S)"
+        told = f"{self.most} characters are the most"
+        return shaped(rf"(?:{one}){{1,{self.most}}}", told, "number", "boolean")
 
     def parse(self, text: str, reading: Reading) -> str:
         """The text, its white space single."""
@@ -48,6 +75,10 @@ class Lines(OfText):
 
     described = "text, over several lines if need be"
 
+    def json_schema(self) -> dict[str, Any]:
+        """Any text."""
+        return scalar()
+
     def parse(self, text: str, reading: Reading) -> str:
         """The text as typed."""
         return text
@@ -58,9 +89,19 @@ class Prose(OfText):
 
     described = "Markdown text"
 
+    def json_schema(self) -> dict[str, Any]:
+        """Any text."""
+        return scalar()
+
     def parse(self, text: str, reading: Reading) -> str:
         """The text as typed."""
         return text
+
+
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "on", "y", "1"), "true"),
+    **dict.fromkeys(("false", "no", "off", "n", "0"), "false"),
+}
 
 
 class Flag(OfText):
@@ -68,11 +109,16 @@ class Flag(OfText):
 
     described = "true or false"
 
+    def json_schema(self) -> dict[str, Any]:
+        """A truth, or its word in any case."""
+        words = "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"
+        return {**shaped(words, "write true or false"), "type": ["boolean", "string"]}
+
     def parse(self, text: str, reading: Reading) -> bool:
         """The truth value; ``yes``, ``no``, ``on`` and ``off`` are refused by name."""
         if text.lower() in ("true", "false"):
             return text.lower() == "true"
-        meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(text.lower())
+        meant = _FLAGS.get(text.lower().strip("“”‘’\"' "))
         fix = f"write {meant}" if meant else "write true or false"
         raise Bad("not-true-or-false", f'"{text}" is neither true nor false', fix)
 
@@ -84,6 +130,12 @@ class Whole(OfText):
 
     def __init__(self, least: int = 0) -> None:
         self.least = least
+
+    def json_schema(self) -> dict[str, Any]:
+        """A number, or its text with commas."""
+        texts = shaped(r"\d{1,9}|\d{1,3}(?:,\d{3}){1,2}", "write a whole number, such as 42")
+        least_most = {"minimum": self.least, "maximum": 999_999_999}
+        return {**texts, "type": ["integer", "string"], **least_most}
 
     def parse(self, text: str, reading: Reading) -> int:
         """The number; thousands may be set apart by commas."""
@@ -98,6 +150,13 @@ class Decimal(OfText):
     """A number, kept as typed so that 1.10 stays 1.10."""
 
     described = "a number"
+
+    def json_schema(self) -> dict[str, Any]:
+        """A number, or its text with commas."""
+        digits = r"-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?"
+        texts = shaped(digits, "write digits, such as 42 or 1.10")
+        ends = {"exclusiveMinimum": -(10**12), "exclusiveMaximum": 10**12}
+        return {**texts, "type": ["number", "string"], **ends}
 
     def parse(self, text: str, reading: Reading) -> str:
         """The number's text; thousands may be set apart by commas."""
@@ -114,10 +173,22 @@ class Decimal(OfText):
         raise Bad("not-a-number", f'"{text}" is not a number', fix)
 
 
+# The days that clock.parse_date takes, save that not every year has a 29 February.
+_MONTH_DAY = (
+    "(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
+)
+_DAY = rf"(?:19|2[0-9])[0-9]{{2}}-(?:{_MONTH_DAY})"
+_TIME = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::00)?"
+
+
 class Day(OfText):
     """A date: YYYY-MM-DD."""
 
     described = "YYYY-MM-DD"
+
+    def json_schema(self) -> dict[str, Any]:
+        """A day as text: in YAML 1.2 there are no dates."""
+        return shaped(_DAY, "write a day as YYYY-MM-DD, such as 2026-06-15")
 
     def sample(self) -> str:
         """What to type after the field's name."""
@@ -139,6 +210,11 @@ class When(OfText):
     """A moment: YYYY-MM-DD or YYYY-MM-DD HH:MM, in the site's time zone."""
 
     described = "YYYY-MM-DD or YYYY-MM-DD HH:MM"
+
+    def json_schema(self) -> dict[str, Any]:
+        """A day as text, perhaps with a time."""
+        told = "write a day as YYYY-MM-DD, or with a time: 2026-06-15 17:00"
+        return shaped(rf"{_DAY}(?:[ T]{_TIME})?", told)
 
     def sample(self) -> str:
         """What to type after the field's name."""
@@ -165,6 +241,10 @@ class Choice(OfText):
     def __init__(self, *words: str) -> None:
         self.words = words
 
+    def json_schema(self) -> dict[str, Any]:
+        """One of the words."""
+        return {"enum": list(self.words)}
+
     def sample(self) -> str:
         """What to type after the field's name."""
         return self.describe()
@@ -181,6 +261,9 @@ class Choice(OfText):
         raise Bad("unknown-choice", f'"{text}" is not one of the choices. {hint}')
 
 
+_TAKEN_FOR = {"integer": "111", "boolean": "true"}  # by YAML, for such a text
+
+
 class Matching(OfText):
     """Text of a given shape. ``mend`` makes what was probably meant of a text in another."""
 
@@ -194,6 +277,13 @@ class Matching(OfText):
     ) -> None:
         self.words, self.pattern, self.code, self.fix = described, re.compile(pattern), code, fix
         self.mend = mend
+
+    def json_schema(self) -> dict[str, Any]:
+        """A text of this shape, which YAML may take for something else."""
+        told = f"this is not {self.words}" + (f": {self.fix}" if self.fix else "")
+        also = [its for its, text in _TAKEN_FOR.items() if self.pattern.fullmatch(text)]
+        schema = shaped(self.pattern.pattern, told, *also)
+        return {**schema, "minimum": 0} if "integer" in also else schema
 
     def describe(self) -> str:
         """What it looks like."""
@@ -213,14 +303,33 @@ _WEB = r"https?://[^\s/\"'<>\\@]+\.?[^\s\"'<>\\]*"
 
 
 def _with_https(text: str) -> str:
-    return f"https://{text}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text) else ""
+    is_site = re.match(r"[\w-]+(\.[\w-]+)+(/|$)", text) and not text.endswith((".md", ".html"))
+    return f"https://{text}" if is_site else ""
+
+
+_ALSO_CALLED = {"bengali": "bn", "english": "en-GB", "farsi": "fa"}
+
+
+def _code_of(text: str) -> str:
+    """The code of a language: ``pl`` for ``Polish``, ``en-GB`` for ``EN_gb``."""
+    if re.fullmatch(r"[^\W\d_]{4,}", text):
+        from babel import Locale  # slow to load, and only a slip needs it
+
+        called: dict[str, str] = {v.casefold(): k for k, v in Locale("en").languages.items()}
+        return (called | _ALSO_CALLED).get(text.casefold(), "")
+    first, *rest = text.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(r.upper() if len(r) == 2 else r.title() for r in rest)])
+
+
+def _host_of(text: str) -> str:
+    return (urlsplit(text).hostname or "") if "//" in text else text.partition("/")[0].lower()
 
 
 def _without_host(text: str) -> str:
     return urlsplit(text).path if "//" in text else f"/{text}"
 
 
-_PLAIN = "use a–z, 0–9 and single hyphens"
+_PLAIN = "use small letters a–z, digits and single hyphens: open-day"
 Slug = Matching("a slug", r"[a-z0-9]+(-[a-z0-9]+)*", "bad-slug", _PLAIN, slugify)
 Key = Matching("an id", r"[a-z0-9]+([-_][a-z0-9]+)*", "bad-id", _PLAIN, slugify)
 # No segment may lead elsewhere (".."), hide (".git"), be too long for a disk, or mean "any" in
@@ -254,22 +363,37 @@ Phone = Matching(
     "use digits and spaces, such as 01632 960001",
 )
 Language = Matching(
-    "a language tag",
+    "the code of a language",
     r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?",
     "bad-language",
-    "use a BCP 47 tag, such as en-GB, cy, pl or ur",
+    "use its code, such as en-GB for English, cy for Welsh, pl for Polish",
+    _code_of,
 )
 Colour = Matching(
     "a colour", r"#[0-9a-fA-F]{6}", "bad-colour", 'write six digits in quotes: "#0b5d5b"'
 )
-Host = Matching("a host name", r"[a-z0-9-]+(\.[a-z0-9-]+)+", "bad-host", "such as www.example.org")
+Host = Matching(
+    "a host name",
+    r"[a-z0-9-]+(\.[a-z0-9-]+)+",
+    "bad-host",
+    "write it like www.example.org",
+    _host_of,
+)
 
 
 class Name(OfText):
     """A name of something kept elsewhere: resolved against the whole site, not here."""
 
-    def __init__(self, of: str) -> None:
-        self.of = of
+    def __init__(self, of: str, example: str = "…") -> None:
+        self.of, self.example = of, example
+
+    def sample(self) -> str:
+        """What to type after the field's name."""
+        return self.example
+
+    def json_schema(self) -> dict[str, Any]:
+        """Any text: whether there is such a thing, only the whole site tells."""
+        return scalar()
 
     def describe(self) -> str:
         """What it names."""
@@ -280,11 +404,11 @@ class Name(OfText):
         return " ".join(text.split())
 
 
-Tag = Name("a tag id")
-Person = Name("a person or organisation id, or a name")
-Organisation = Name("an organisation id or a name")
-ActionId = Name("an action id")
-SeriesId = Name("a series id")
-Ref = Name("a content ref")
-Page = Name("a content ref, a site path or a web address")
-File = Name("a file beside this post, or /media/…")
+Tag = Name("a tag id", "dentistry")
+Person = Name("a person or organisation id, or a name", "Ann Bee")
+Organisation = Name("an organisation id or a name", "The Council")
+ActionId = Name("an action id", "have-your-say")
+SeriesId = Name("a series id", "ceo-blog")
+Ref = Name("a post (folder/name)", "news/open-day")
+Page = Name("a post (folder/name), a site path or a web address", "news/open-day")
+File = Name("a file beside this post, or /media/…", "/media/name.pdf")

@@ -11,7 +11,7 @@ from sitegen.problems import Place, Problem, problem
 
 FENCE = "---"
 # What a word processor, or a tired hand, makes of "---".
-_NEAR_FENCE = re.compile(r"[-–—]{1,6}\s*|[*_=]{3,}\s*|\.\.\.\s*")
+_NEAR_FENCE = re.compile(r"[-–—]{1,6}\s*|[*_=+]{3,}\s*|\.\.\.\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         message = "this is a document of a word processor, only named like a post"
         fix = "copy its words into a new plain text file"
-        return "", (problem("not-text", message, path, Place(), fix=fix),)
+        return "", (problem("word-document", message, path, Place(), fix=fix),)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = "this file is saved as UTF-16"
     elif b"\0" in data:
@@ -84,7 +84,7 @@ def _without_front_matter(lines: list[str], first: int, path: str) -> Parts:
     place = Place(line=first + 1, column=1, width=max(1, len(line)))
     if _NEAR_FENCE.fullmatch(line):
         message, fix = f'the first line is "{line.strip()}" and must be "{FENCE}"', FENCE
-    elif re.match(r"[a-z_]+:\s", line):
+    elif re.match(r"([a-z_]+|Title|Date|Tags|Author|Summary):\s", line):
         message, fix = f'the line "{FENCE}" is missing before the first field', f"{FENCE}\n{line}"
     else:
         message = "this file does not begin with front matter"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sitegen.facts import FILES as FACTS
 from sitegen.hints import did_you_mean, hinted
 from sitegen.kinds import BY_FOLDER
 from sitegen.problems import Problem, problem
@@ -63,6 +64,8 @@ def _what(path: PurePosixPath) -> str:
         return "facts" if path.suffix in (".yaml", ".yml") else ""
     if inside[0] == "media":
         return "media" if path.suffix != POST else ""
+    if _stray_facts(path):
+        return ""
     if inside[0] in BY_FOLDER:
         return "" if _misnamed(path, inside) else "posts" if path.suffix == POST else "media"
     return ""
@@ -92,9 +95,21 @@ def _nearly_post(path: PurePosixPath) -> bool:
     return path.suffix.lower() in {POST, *NEARLY_POSTS} or path.name.lower().endswith(".md.txt")
 
 
+def _stray_facts(path: PurePosixPath) -> Problem | None:
+    """Shared facts that nobody would read, for their name or their folder."""
+    stem, _, ending = path.name.partition(".")
+    astray = ending in ("yaml", "yml") and len(path.parts) > 2
+    if stem not in FACTS or not (astray or ending in ("yaml.txt", "yml.txt")):
+        return None
+    message = f"the shared facts of this name are read from content/{stem}.yaml"
+    return problem("unknown-file", message, str(path), fix=f"move it to content/{stem}.yaml")
+
+
 def _misplaced(path: PurePosixPath) -> Problem | None:
     """A post that would be passed over is a fault; any other file is the editor's own."""
     top, *inside = path.parts
+    if top == "content" and (fault := _stray_facts(path)):
+        return fault
     if top != "content" or not _nearly_post(path):
         return None
     if path.name.lower() == "index.md" and inside[0] in BY_FOLDER:

@@ -46,9 +46,9 @@ class Looking:
         return file_link(self.entry, at, title, self.desk)
 
     def card(self, ref: str) -> Card | None:
-        """A published post."""
+        """A published post that is still current."""
         found = self.desk.site.find(ref)
-        return card(found, self.desk) if found else None
+        return card(found, self.desk) if found and not found.ended else None
 
     def follow_ups(self) -> tuple[Card, ...]:
         """The posts that update this one."""

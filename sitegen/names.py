@@ -113,13 +113,23 @@ def _rules(facts: Facts, known_refs: Mapping[str, str], book: TagBook) -> Rules:
     people = {*facts.people, *facts.organisations}
     return {
         fieldtypes.Tag: partial(_tag, book=book),
-        fieldtypes.Ref: partial(_listed, what="post", where="content/", known=known_refs),
+        fieldtypes.Ref: partial(
+            _listed, code="unknown-post", what="post", where="content/", known=known_refs
+        ),
         fieldtypes.Page: partial(_page, known=known_refs),
         fieldtypes.ActionId: partial(
-            _listed, what="action", where="content/actions.yaml", known=facts.actions
+            _listed,
+            code="unknown-action",
+            what="action",
+            where="content/actions.yaml",
+            known=facts.actions,
         ),
         fieldtypes.SeriesId: partial(
-            _listed, what="series", where="content/series.yaml", known=facts.series
+            _listed,
+            code="unknown-series",
+            what="series",
+            where="content/series.yaml",
+            known=facts.series,
         ),
         fieldtypes.Person: partial(_or_name, known=people),
         fieldtypes.Organisation: partial(_or_name, known=facts.organisations),
@@ -165,7 +175,14 @@ def _tag(word: str, document: Document, at: str, *, book: TagBook) -> Problem | 
 
 
 def _listed(
-    name: str, document: Document, at: str, *, what: str, where: str, known: Iterable[str]
+    name: str,
+    document: Document,
+    at: str,
+    *,
+    code: str,
+    what: str,
+    where: str,
+    known: Iterable[str],
 ) -> Problem | None:
     known = set(known)
     if name in known:
@@ -175,14 +192,16 @@ def _listed(
     if what != "post":
         fix = f"add it to {where}" + (f", or use {' or '.join(sorted(known))}" if known else "")
     message = hinted(f'there is no {what} "{name}" in {where}', hint)
-    return _fault(f"unknown-{what}", message, document, at, fix="" if hint else fix)
+    return _fault(code, message, document, at, fix="" if hint else fix)
 
 
 def _page(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:
     """A ref; addresses are looked at with the links."""
     if name.startswith(("/", "https://", "http://")):
         return None
-    return _listed(name, document, at, what="post", where="content/", known=known)
+    return _listed(
+        name, document, at, code="unknown-post", what="post", where="content/", known=known
+    )
 
 
 def _or_name(name: str, document: Document, at: str, *, known: Iterable[str]) -> Problem | None:

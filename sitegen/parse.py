@@ -125,5 +125,5 @@ def _named(source: Source, front: Front, reading: Reading) -> None:
             "no-slug",
             Place(),
             f'nothing of the name "{name}" can be in an address',
-            fix="add slug: …",
+            fix="add a slug of small letters, such as slug: open-day",
         )

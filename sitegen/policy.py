@@ -7,10 +7,18 @@ no headers. The one script in the pages is let in by its hash.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from urllib.parse import urlsplit
+
+from sitegen.config import Editor
 
 FRAMING = "frame-ancestors"
+HOSTS = {
+    "github": "https://api.github.com",
+    "gitlab": "https://gitlab.com",
+    "gitea": "https://gitea.com",
+}
 
 
 def policy(*, script: str, frame_hosts: Iterable[str] = (), search: bool = False) -> str:
@@ -35,6 +43,34 @@ def policy(*, script: str, frame_hosts: Iterable[str] = (), search: bool = False
         FRAMING: ["'none'"],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items() if values)
+
+
+def editing(editor: Editor) -> str:
+    """The policy of the web editor: its own files, its pictures in memory, and the Git host's API.
+
+    It writes its styles into the page, so those can't be held to files.
+    """
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "font-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "media-src": ["'self'", "blob:"],
+        "connect-src": ["'self'", "blob:", "data:", *_git_host(editor)],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        FRAMING: ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def _git_host(editor: Editor) -> Iterator[str]:
+    """The origin of the Git host's API; GitLab and Gitea sign people in from the same one."""
+    address = editor.host or HOSTS.get(editor.backend)
+    if address and editor.backend in HOSTS:
+        parts = urlsplit(address)
+        yield f"{parts.scheme}://{parts.netloc}"
 
 
 def in_a_page(whole: str) -> str:

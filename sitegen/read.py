@@ -81,7 +81,9 @@ def _walk(
         if is_litter(entry.name, hidden=f"{name}/".startswith("templates/root/")):
             continue
         if not _sayable(entry.name):
-            problems.append(problem("bad-name", "this file's name can't be shown", ascii(path)))
+            fix = "rename it, with letters, digits and hyphens"
+            message = "this file's name can't be shown"
+            problems.append(problem("bad-name", message, ascii(path), fix=fix))
             continue
         if entry.is_symlink():
             problems.append(_link(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -46,16 +45,16 @@ Each file is optional.
 
 def front_matter() -> str:
     """All kinds' front matter, config.yaml and the files of shared facts, as Markdown."""
-    parts = [_OPENING, _EVERY, *_table(Front, fields(Front))]
+    parts = [_OPENING, _EVERY, *_table(fields(Front))]
     for kind in KINDS.values():
         parts += _kind(kind)
-    parts += [_CONFIG, *_table(Config, fields(Config)), _FACTS]
+    parts += [_CONFIG, *_table(fields(Config)), _FACTS]
     for stem, facts in FILES.items():
         assert isinstance(facts.value, Group)
         table = facts.value.table
         said = _said(table)
         what = f"What stands under {facts.key.describe()}: {said[0].lower()}{said[1:]}"
-        parts += [f"### `content/{stem}.yaml`\n\n{what}\n", *_table(table, fields(table))]
+        parts += [f"### `content/{stem}.yaml`\n\n{what}\n", *_table(fields(table))]
     return "\n".join(parts)
 
 
@@ -65,7 +64,7 @@ def _kind(kind: Kind) -> Iterator[str]:
     own = [row for row in fields(kind.front) if row != common.get(row.name)]
     where = f"In `content/{kind.folder}/`"
     yield f"## Kind: {kind.name}\n\n{where}. Besides what every kind may have:\n"
-    yield from _table(kind.front, own)
+    yield from _table(own)
 
 
 def _said(table: type[Any]) -> str:
@@ -73,17 +72,17 @@ def _said(table: type[Any]) -> str:
     return (table.__doc__ or "").partition("\n")[0]
 
 
-def _table(table: type[Any], rows: Iterable[Field], at: str = "") -> Iterator[str]:
+def _table(rows: Iterable[Field], at: str = "") -> Iterator[str]:
     """The rows as a Markdown table, and then a table for each group among them."""
     rows = tuple(rows)
     lines = ["| field | type | | what it is |", "| --- | --- | --- | --- |"]
-    lines += [f"| `{r.name}` | {_type(r, at)} | {_need(r, table)} | {r.doc} |" for r in rows]
+    lines += [f"| `{r.name}` | {_type(r, at)} | {_need(r)} | {r.doc} |" for r in rows]
     yield "\n".join(lines) + "\n"
     for row in rows:
         if group := _group(row.type):
             name = f"{at}{row.name}"
             yield f"### Fields of `{name}`\n\n{_said(group.table)}\n"
-            yield from _table(group.table, fields(group.table), f"{name}.")
+            yield from _table(fields(group.table), f"{name}.")
 
 
 def _group(type_: Type) -> Group | None:
@@ -102,11 +101,10 @@ def _type(row: Field, at: str) -> str:
     return f"[{words}](#{anchor(heading)})"
 
 
-def _need(row: Field, table: type[Any]) -> str:
+def _need(row: Field) -> str:
     """How much it is needed, and what holds where nothing is typed."""
-    default = {f.name: f.default for f in dataclasses.fields(table)}[row.attr]
-    if row.need is Need.OPTIONAL and isinstance(default, str | int):
-        shown = str(default).lower() if isinstance(default, bool) else str(default)
+    if row.need is Need.OPTIONAL and row.default is not None:
+        shown = str(row.default).lower() if isinstance(row.default, bool) else str(row.default)
         return f"optional (`{shown}`)"
     return row.need.value
 

@@ -8,6 +8,7 @@ undefined is an error, everything is escaped, and only literal includes are allo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -183,6 +184,13 @@ class Renderer:
             raise TemplateFault(_while_rendering(error, template, owner)) from error
         return text.encode("utf-8")
 
+    def page(self, output: Rendered, site: Any) -> bytes | Problem:
+        """The bytes of an output, or the fault that keeps it from being made."""
+        try:
+            return self.render(output.template, site, output.view, owner=output.owner)
+        except TemplateFault as fault:
+            return fault.problem
+
 
 def language_of(view: Any) -> str:
     """The language of a page, as its head says; English for what has none."""
@@ -239,14 +247,7 @@ def _render_batch(
     outputs: Sequence[Rendered], templates: Templates, book: Wordbook, site: Any
 ) -> list[Outcome]:
     ready = renderer(templates, book)
-    results: list[Outcome] = []
-    for output in outputs:
-        try:
-            page = ready.render(output.template, site, output.view, owner=output.owner)
-            results.append((output.path, page))
-        except TemplateFault as fault:
-            results.append((output.path, fault.problem))
-    return results
+    return [(output.path, ready.page(output, site)) for output in outputs]
 
 
 def _while_rendering(error: Exception, template: str, owner: str) -> Problem:
@@ -262,7 +263,9 @@ def _while_rendering(error: Exception, template: str, owner: str) -> Problem:
             name, line = filename, trace.tb_lineno
         trace = trace.tb_next
     shown = f" while showing {owner}" if owner else ""
-    return _fault("template-error", f"{error}{shown}", name, line)
+    lacks = re.search(r"^'sitegen[\w.]* object' has no attribute '(\w+)'$", str(error))
+    what = f'there is no "{lacks[1]}" here' if lacks else str(error)
+    return _fault("template-error", f"{what}{shown}", name, line)
 
 
 def _fault(code: str, message: str, name: str, line: int | None) -> Problem:

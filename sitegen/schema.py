@@ -1,9 +1,11 @@
 """Field tables: a mapping with places becomes a dataclass, or every fault with a hint.
 
-A table is a frozen dataclass whose fields are declared with ``field(type, doc, need)``. The same
-table validates front matter, config.yaml and the shared facts, drives ``sitegen new`` and is the
-reference in the docs. Every value is read by the type that its field has, never by a guess at
-what the text may be: ``no``, ``9:30``, ``1.10`` and ``111`` are text where text is expected.
+A table is a frozen dataclass whose fields are declared with ``field(type, doc, need)``. One table
+has many uses: it validates front matter, config.yaml and the shared facts, drives ``sitegen new``,
+and is the reference in the docs, the JSON Schema for whoever types and the web editor's forms.
+
+Every value is read by the type that its field has, never by a guess at what the text may be:
+``no``, ``9:30``, ``1.10`` and ``111`` are text where text is expected.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import dataclasses
 import re
 from collections import abc
 from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import Enum
@@ -91,6 +94,10 @@ class Type:
         """What to type after the field's name."""
         return "…"
 
+    def json_schema(self) -> dict[str, Any]:
+        """What may be typed, in JSON Schema (draft-07), as YAML 1.2 reads it."""
+        raise NotImplementedError
+
     def read(self, node: Node, at: str, reading: Reading) -> Any:
         """The value, or None after noting what is wrong with it."""
         raise NotImplementedError
@@ -116,9 +123,8 @@ class OfText(Type):
         name = called(at)
         if not isinstance(node, Scalar):
             what = "a list" if isinstance(node, Sequence) else "a group of fields"
-            reading.fault(
-                "not-text", node.place, f"{name} takes {self.describe()}, and this is {what}"
-            )
+            message = f"{name} takes {self.describe()}, and this is {what}"
+            reading.fault("not-text", node.place, message, fix=_as_text(node, at))
             return None
         if bad := UNSHOWABLE.search(node.text):
             reading.fault(
@@ -133,6 +139,18 @@ class OfText(Type):
         except Bad as bad_value:
             reading.fault(bad_value.code, node.place, bad_value.message, fix=bad_value.fix)
             return None
+
+
+def _as_text(node: Node, at: str) -> str:
+    """What was probably meant by a list of one text, or by a text with a colon in it."""
+    name = at.rpartition(".")[2]
+    start = "" if name.isdigit() else f"{name}: "
+    match node:
+        case Sequence(items=(Scalar(text=text),)):
+            return f"{start}{text}"
+        case Mapping(entries=((Scalar(text=key), Scalar(text=text)),)) if text:
+            return f'{start}"{key}: {text}"'
+    return ""
 
 
 def called(at: str) -> str:
@@ -159,7 +177,12 @@ class ListOf(Type):
 
     def sample(self) -> str:
         """What to type after the field's name."""
-        return "[…]"
+        return f"[{self.item.sample()}]"
+
+    def json_schema(self) -> dict[str, Any]:
+        """A list, and what each of its items may be."""
+        most = {"maxItems": self.most} if self.most else {}
+        return {"type": "array", "items": self.item.json_schema(), **most}
 
     def read(self, node: Node, at: str, reading: Reading) -> tuple[Any, ...] | None:
         """A tuple of the items that could be read."""
@@ -191,11 +214,15 @@ class ListOf(Type):
 
 def _as_list(name: str, node: Node, item: Type) -> str:
     if isinstance(item, Group):
-        return f"{name}:\n  - {fields(item.table)[0].name}: …"
-    # "-care - dentistry" is a list whose hyphens have no space after them.
-    text = node.text if isinstance(node, Scalar) else "…"
-    parts = re.split(r"(?:^|\s)-\s*", text) if text.startswith("-") else text.split(",")
-    words = [w.strip() for w in parts]
+        first, *rest = item.outline(node)
+        return "\n".join([f"{name}:", f"  - {first}", *(f"    {line}" for line in rest)])
+    if isinstance(node, Mapping):  # {care, dentistry}
+        words = [key.text for key, value in node.entries]
+    else:
+        # "-care - dentistry" is a list whose hyphens have no space after them.
+        text = node.text.strip("()[]“” ") if isinstance(node, Scalar) else ""
+        parts = re.split(r"(?:^|\s)-\s*", text) if text.startswith("-") else re.split("[,;]", text)
+        words = [w.strip() for w in parts]
     return f"{name}: [{', '.join(w for w in words if w)}]"
 
 
@@ -210,6 +237,15 @@ class Group(Type):
         names = (f.name + ("" if f.need is Need.OPTIONAL else "*") for f in fields(self.table))
         return "{" + ", ".join(names) + "}"
 
+    def json_schema(self) -> dict[str, Any]:
+        """The fields that it may have. Which of them it must have is for who asks to say."""
+        return {
+            "type": "object",
+            "properties": {row.name: _property(row) for row in fields(self.table)},
+            "patternProperties": {"^x-": {"description": "a private note"}},
+            "additionalProperties": False,
+        }
+
     def read(self, node: Node, at: str, reading: Reading) -> Any:
         """An instance of the table, or None when the node is no group or lacks what it needs."""
         if isinstance(node, Mapping):
@@ -217,14 +253,27 @@ class Group(Type):
             needed = (row.attr for row in fields(self.table) if row.need is Need.REQUIRED)
             return None if any(getattr(group, name) is None for name in needed) else group
         name = at.rpartition(".")[2]
-        first = fields(self.table)[0].name
-        if name.isdigit():
-            message, fix = f"this item needs named fields: {self.describe()}", f"- {first}: …"
-        else:
-            message = f'"{name}" needs named fields: {self.describe()}'
-            fix = f"{name}:\n  {first}: …"
-        reading.fault("not-a-group", node.place, message, fix=fix)
+        is_item, typed = name.isdigit(), self.outline(node)
+        what = "this item" if is_item else f'"{name}"'
+        one = typed[0].partition(":")[0]
+        message = f'{what} needs fields with names, such as "{one}"'
+        start = [] if is_item else [f"{name}:"]
+        lines = [f"{'- ' if is_item and i == 0 else '  '}{line}" for i, line in enumerate(typed)]
+        reading.fault("not-a-group", node.place, message, fix="\n".join([*start, *lines]))
         return None
+
+    def outline(self, node: Node) -> list[str]:
+        """The lines to type for what is needed; a text that was typed is the first one's value."""
+        rows = [row for row in fields(self.table) if row.need is Need.REQUIRED]
+        rows = rows or [*fields(self.table)[:2]]
+        first, *rest = (f"{row.name}: {_told(row)}" for row in rows)
+        if isinstance(node, Scalar) and isinstance(rows[0].type, OfText):
+            with suppress(Bad):
+                text = node.text.strip()
+                rows[0].type.parse(text, Reading("", ZoneInfo("UTC")))
+                fits = text and not ("/" in text and rows[0].type.describe() == "text")
+                first = f"{rows[0].name}: {text}" if fits else first
+        return [first, *rest]
 
 
 @dataclass(frozen=True)
@@ -238,11 +287,23 @@ class MapOf(Type):
         """The type in a few words."""
         return f"{{{self.key.describe()}: {self.value.describe()}}}"
 
+    def json_schema(self) -> dict[str, Any]:
+        """What its keys may be, and what each may hold."""
+        key, value = self.key.json_schema(), self.value.json_schema()
+        if words := key.get("enum"):
+            each = dict.fromkeys(words, value)
+            return {"type": "object", "properties": each, "additionalProperties": False}
+        return {"type": "object", "propertyNames": key, "additionalProperties": value}
+
     def read(self, node: Node, at: str, reading: Reading) -> dict[str, Any] | None:
         """A dict in the order of the file."""
         if not isinstance(node, Mapping):
             what = at.rpartition(".")[2] or "this file"
-            reading.fault("not-a-group", node.place, f'"{what}" takes {self.describe()}')
+            item = next(iter(node.items), None) if isinstance(node, Sequence) else node
+            name = item.text if isinstance(item, Scalar) else "…"
+            message = f'"{what}" needs lines "name: value", and the name is {self.key.describe()}'
+            fix = f"{what}:\n  {name}: {self.value.sample()}"
+            reading.fault("not-a-group", node.place, message, fix=fix)
             return None
         result = {}
         for key, value in node.entries:
@@ -265,13 +326,17 @@ class MapOf(Type):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of a table. ``attr`` is the dataclass's name for it: ``from`` is ``from_`` there."""
+    """One row of a table. ``attr`` is the dataclass's name for it: ``from`` is ``from_`` there.
+
+    ``default`` is the text, number or truth that holds where nothing is typed; None for others.
+    """
 
     name: str
     attr: str
     type: Type
     doc: str
     need: Need
+    default: str | int | None = None
 
 
 def field(type_: Type, doc: str, need: Need = Need.OPTIONAL, *, default: object = None) -> Any:
@@ -289,10 +354,37 @@ def fields(table: type[Any]) -> tuple[Field, ...]:
 @cache
 def _fields(table: Hashable) -> tuple[Field, ...]:
     return tuple(
-        Field(f.name.rstrip("_"), f.name, f.metadata["type"], f.metadata["doc"], f.metadata["need"])
+        Field(
+            name=f.name.rstrip("_"),
+            attr=f.name,
+            type=f.metadata["type"],
+            doc=f.metadata["doc"],
+            need=f.metadata["need"],
+            default=f.default if isinstance(f.default, str | int) else None,
+        )
         for f in dataclasses.fields(cast(Any, table))
         if "type" in f.metadata
     )
+
+
+# What counts as absent, wherever a field may stand: ``is_empty``, in JSON Schema. No example of
+# it is named, or an editor would offer that.
+NOTHING = {"$ref": "#/definitions/nothing"}
+DEFINITIONS = {
+    "nothing": {
+        "description": "nothing, as if the field were not there",
+        "not": {"type": ["boolean", "number"]},
+        "pattern": r"^\s*$",
+        "maxItems": 0,
+        "maxProperties": 0,
+    }
+}
+
+
+def _property(row: Field) -> dict[str, Any]:
+    """A field in JSON Schema. With nothing after its colon it counts as absent."""
+    default = {} if row.default is None else {"default": row.default}
+    return {"description": row.doc, "anyOf": [row.type.json_schema(), NOTHING], **default}
 
 
 def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> Any:
@@ -304,6 +396,11 @@ def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> An
         if key.text.startswith("x-"):
             continue
         row = rows.get(key.text)
+        if row is None and (group := _strayed(key.text, node, rows)):
+            message = f'"{key.text}" is a field of "{group}", and stands beside it'
+            fix = f"put two spaces before it:\n{group}:\n  {key.text}: …"
+            reading.fault("unknown-field", key.place, message, fix=fix)
+            continue
         if row is None:
             _unknown(key, table, reading)
             continue
@@ -313,11 +410,35 @@ def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> An
             values[row.attr] = read
             if read is None:
                 reading.unread.add(prefix + row.name)
-    given = {key.text for key, value in node.entries if not is_empty(value)}
+    # "Title" is told as a slip, and is not missing as well.
+    given = {name for k, v in node.entries if not is_empty(v) for name in (k.text, _plain(k.text))}
     for row in rows.values():
         if row.name not in given and not reading.draft:
             _missing(row, prefix + row.name, node, reading)
     return table(**{name: value for name, value in values.items() if value is not None})
+
+
+def sample(group: Any, name: str) -> str:
+    """What to type after the name of a group's field."""
+    return next(_told(row) for row in fields(type(group)) if row.name == name)
+
+
+def _told(row: Field) -> str:
+    """What to type after a field's name: its form, else what it is."""
+    shown = row.type.sample()
+    return row.doc if shown == "…" else shown
+
+
+def _plain(name: str) -> str:
+    """A field's name as it is spelled here: small letters, no spaces."""
+    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+
+
+def _strayed(name: str, node: Mapping, rows: abc.Mapping[str, Field]) -> str:
+    """The group that stands empty before a field of its own; the indent is missing."""
+    empty = (rows[k.text] for k, value in node.entries if k.text in rows and is_empty(value))
+    groups = ((row.name, row.type.table) for row in empty if isinstance(row.type, Group))
+    return next((at for at, table in groups if name in {f.name for f in fields(table)}), "")
 
 
 def _unknown(key: Scalar, table: type[Any], reading: Reading) -> None:
@@ -338,7 +459,7 @@ def _unknown(key: Scalar, table: type[Any], reading: Reading) -> None:
         "unknown-field",
         key.place,
         hinted(f'"{key.text}" is not a {what}', hint),
-        fix=f"delete the line, or rename it x-{key.text} to keep a private note"
+        fix=f"delete the line, or rename it x-{key.text.replace(' ', '-')} to keep a private note"
         if not hint
         else "",
     )

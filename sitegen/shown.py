@@ -27,7 +27,11 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A day or moment to show: for the ``datetime`` attribute, and in words."""
+    """A day or moment to show.
+
+    iso: for the ``datetime`` attribute: ``2026-11-20``, or with a time
+    text: in the words of the page's language: 20 November 2026
+    """
 
     iso: str
     text: str
@@ -35,7 +39,12 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkTo:
-    """A link's words and where it leads; ``url`` is None when there is nowhere to go."""
+    """A link, or only its words where there is nowhere to go.
+
+    label: the words of the link
+    url: where it leads; None when there is nowhere to go
+    note: more about it, for brackets after the link
+    """
 
     label: str
     url: str | None = None
@@ -44,7 +53,13 @@ class LinkTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who wrote or said something."""
+    """Who wrote or said something.
+
+    name: the name
+    role: the role, such as Chief executive
+    photo: a portrait, cut square
+    bio: a sentence about the person
+    """
 
     name: str
     role: str | None = None
@@ -54,10 +69,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """An image as shown. A decorative one has an empty ``alt``.
+    """An image as shown.
 
-    ``width`` and ``height`` are those of ``src``, in pixels. ``srcset`` are its WebP variants and
-    ``sizes`` how wide it is shown (HTML, 4.8.4.2); a ``lazy`` one is loaded when it is near.
+    src: the address of the image
+    alt: what it shows, for people who can't see it; empty when it is decorative
+    caption: words for below it
+    credit: who made it
+    width: the width of ``src`` in pixels, where it is known
+    height: the height of ``src`` in pixels
+    srcset: its smaller sizes as WebP, for a ``source`` element (HTML, 4.8.4.2)
+    sizes: how wide it is shown, for the same element
+    lazy: whether it is loaded only when it is near the screen
     """
 
     src: str
@@ -73,7 +95,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
-    """A document to download. ``note`` is its type and size (``PDF, 1.2MB``)."""
+    """A document to download.
+
+    title: what it is called
+    url: where it is
+    note: its type and size, such as PDF, 1.2MB
+    html_url: a page that says the same
+    lang: its language, where that is not the page's
+    """
 
     title: str
     url: str
@@ -84,11 +113,15 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Between which instants something on a page holds (ISO 8601; None: no bound).
+    """Between which instants something on a page holds (ISO 8601).
 
-    What is ``later`` is hidden until its time: a script in the page shows it then, so that the
-    page stays true although no build runs. What holds already has no ``since``: a reader's clock
-    that is slow must not hide it.
+    What is later is hidden until its time: a script in the page shows it then, so that the page
+    stays true although no build runs. What holds already has no beginning: a reader's clock that
+    is slow must not hide it.
+
+    since: the instant from which it holds; None when it holds already
+    until: the instant at which it ends; None when it doesn't
+    later: whether it is hidden when the page is made
     """
 
     since: str | None = None
@@ -101,7 +134,11 @@ ALWAYS = Span()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """Some words and when they hold."""
+    """Some words and when they hold.
+
+    text: the words
+    span: when they hold
+    """
 
     text: str
     span: Span
@@ -109,7 +146,13 @@ class Timed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateMark:
-    """A consultation's state: its name, a label, a sentence that stays true, and when it holds."""
+    """A consultation's state, and when it holds.
+
+    name: upcoming, open, closed or outcome: for styles
+    label: a few words for a ribbon: Open until 13 September 2026
+    sentence: a sentence that stays true; empty for a draft without dates
+    span: when it holds
+    """
 
     name: str
     label: str
@@ -119,9 +162,19 @@ class StateMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A post as lists show it, in the site's words. ``by`` says who wrote it, or who runs it.
+    """A post as lists show it, in the site's words.
 
-    ``states`` are a consultation's: that now, and those that dates bring. ``mark`` is a preview's.
+    kind: blog, consultation, explainer, news or page: for styles
+    kind_label: the kind in words
+    title: its title
+    url: its page
+    summary: its summary, or the beginning of its text
+    prefix: what its series puts before titles: CEO's blog
+    date: the day that lists show it by; None for kinds that stand without
+    by: who wrote a blog post, or runs a consultation, in words
+    states: a consultation's state now, and those that dates bring; empty for other kinds
+    lang: its language, where that is not the site's
+    mark: what a preview marks it with: Draft, Scheduled
     """
 
     kind: str

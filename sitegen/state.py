@@ -50,11 +50,13 @@ class Made:
 class Last:
     """The last build into one output folder.
 
-    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good.
+    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good;
+    ``secrets`` are what its outputs were proven not to hold.
     """
 
     inputs: Digest = ""
     design: Digest = ""
+    secrets: tuple[str, ...] = ()
     code: Digest = ""
     validity: Validity = dataclasses.field(default_factory=schedule.Validity)
     problems: tuple[Problem, ...] = ()

@@ -26,6 +26,12 @@ DOCUMENTS = PLAYED | frozenset(
 )
 
 
+_ELSEWHERE = (
+    "pictures from other sites are not shown, so that nobody tracks readers",
+    "save the picture in content/media/ and write /media/ and its name",
+)
+
+
 class Broken(Exception):
     """A link that leads nowhere: code, message and what to type instead."""
 
@@ -66,8 +72,9 @@ class Targets:
 
     ``posts`` are the published and the waiting ones, by file, and ``owners`` by site path;
     ``documents`` tells of every post's file whether it is a draft. ``files`` are the media and
-    bundle files by their path in content/. ``doubtful`` are the names of posts with faults of
-    their own: what they may bring is not called broken.
+    bundle files by their path in content/. ``drafts`` are the files of drafts by the address that
+    they would have. ``doubtful`` are the names of posts with faults of their own: what they may
+    bring is not called broken.
     """
 
     posts: Mapping[PurePosixPath, Landing]
@@ -76,6 +83,7 @@ class Targets:
     addresses: Mapping[str, Address]
     ids: Mapping[str, frozenset[str]]
     files: Mapping[PurePosixPath, File]
+    drafts: Mapping[str, PurePosixPath]
     doubtful: frozenset[str]
 
 
@@ -83,8 +91,7 @@ def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False
     """Where a link of a post leads; Broken when it leads nowhere."""
     if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
         if is_image:
-            message = "pictures from other sites are not shown, so that nobody tracks readers"
-            raise Broken("external-image", message, "save the picture beside the post or in media/")
+            raise Broken("external-image", *_ELSEWHERE)
         return Found(address=typed)
     _refuse_incomplete(typed)
     path, fragment = _split(typed)
@@ -141,11 +148,15 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
         raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
     found = targets.posts.get(path)
     if is_draft and entry.status != "draft":
-        message = f'"content/{path}" is a draft, so readers can\'t go there'
-        raise Broken("link-to-draft", message, "publish it first, or take the link out")
+        raise _to_draft(path)
     if found is not None:
         _in_time(entry, found)
     return found
+
+
+def _to_draft(path: PurePosixPath) -> Broken:
+    message = f'"content/{path}" is a draft, so readers can\'t go there'
+    return Broken("link-to-draft", message, "publish it first, or take the link out")
 
 
 def _in_time(entry: Landing, found: Landing) -> None:
@@ -170,6 +181,8 @@ def _site_path(entry: Landing, path: str, fragment: str, targets: Targets) -> st
                 _in_time(entry, owner)
             _anchor(fragment, address.ids, candidate)
             return candidate + (f"#{fragment}" if fragment else "")
+        if draft := targets.drafts.get(candidate):
+            raise _to_draft(draft)
     segments = [part for part in path.split("/") if part]
     if targets.doubtful and (set(segments) & (targets.doubtful | {"archive", "series", "page"})):
         return shown
@@ -188,6 +201,8 @@ def file(
 ) -> Found:
     """The media or bundle file that a post, or the shared facts, name; Broken without one."""
     suffix = PurePosixPath(typed).suffix
+    if re.match("https?://", typed) and allowed is IMAGES:
+        raise Broken("external-image", *_ELSEWHERE)
     if re.match("https?://", typed):
         message = "this is an address on the web, not a file of this site"
         raise Broken("file-type", message, f"write url: {typed}")
@@ -198,6 +213,8 @@ def file(
         )
     if not suffix:
         fix = "to link to a post, write the path to its Markdown file, such as ../blog/name.md"
+        if "pdf" not in allowed:
+            fix = "write the whole name of the picture's file, such as /media/name.jpg"
         raise Broken("broken-link", f'"{typed}" leads nowhere', fix)
     if suffix.lstrip(".").lower() not in allowed:
         if "pdf" in allowed:

@@ -26,7 +26,7 @@ _CHANGES = {"created", "modified", "moved", "deleted", "closed"}
 def matters(parts: tuple[str, ...], config: str) -> bool:
     """Whether a build reads what is at this path, given as its parts below the site's folder."""
     if len(parts) < 2:
-        return parts in {(config,), (".sitegen",), *((name,) for name in FOLDERS)}
+        return parts in {(config,), ("urls.lock",), (".sitegen",), *((name,) for name in FOLDERS)}
     if parts[0] not in FOLDERS:
         return False
     return parts[:2] == ("templates", "root") or not any(is_litter(name) for name in parts[1:])

@@ -85,7 +85,7 @@ class _Saying(Type):
 
 
 _SAID = Text()
-_KEY = Matching("a word's key", r"[a-z0-9_]+", "bad-word", "small letters, digits and _")
+_KEY = Matching("a word's key", r"[a-z0-9_]+", "bad-word", "use small letters, digits and _")
 _FILE = MapOf(_KEY, _Saying())
 
 
@@ -94,7 +94,7 @@ def read(files: Mapping[str, bytes]) -> tuple[Wordbook, tuple[Problem, ...]]:
     faults: list[Problem] = []
     if f"{ENGLISH}.yaml" not in files:
         message = "pages take their words from this file, and it is not there"
-        faults.append(problem("no-words", message, f"{FOLDER}{ENGLISH}.yaml"))
+        faults.append(problem("english-missing", message, f"{FOLDER}{ENGLISH}.yaml"))
     tables: dict[str, dict[str, Any]] = {}
     readings: dict[str, Reading] = {}
     for name in sorted(files):
@@ -103,7 +103,7 @@ def read(files: Mapping[str, bytes]) -> tuple[Wordbook, tuple[Problem, ...]]:
         tables[lang] = _table(files[name], reading)
     for lang, reading in readings.items():
         faults += reading.problems
-        if lang != ENGLISH:
+        if lang != ENGLISH and ENGLISH in tables:
             faults += _compared(tables[lang], tables.get(ENGLISH, {}), reading)
     rows = tuple((lang, tuple(table.items())) for lang, table in tables.items())
     return Wordbook(rows, digest(rows)), tuple(faults)

@@ -47,6 +47,26 @@ def quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+# In a field's name, or just after its colon: characters that nobody sees.
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028\u2029\u202f\u2060\ufeff]")
+_NAMED = re.compile(r"\s*(?:- +)?[a-z_]+:\s?")
+
+
+def unseen(lines: list[str], path: str, first_line: int) -> list[Problem]:
+    """Spaces that are none, soft hyphens and the like, in the names of fields; mended in place."""
+    problems = []
+    for row, line in enumerate(lines):
+        end = line.find(":") + 2  # the name, its colon, and what should be a space
+        name, bad = line[:end], _UNSEEN.search(line, 0, end)
+        seen = _UNSEEN.sub("", re.sub("[\u00a0\u202f]", " ", name)) if bad else ""
+        if bad and _NAMED.fullmatch(seen):
+            place = Place(line=row + first_line, column=bad.start() + 1)
+            message = f"there is a character here that nobody sees (U+{ord(bad[0]):04X})"
+            lines[row] = seen + line[end:]
+            problems.append(problem("bad-character", message, path, place, fix=lines[row]))
+    return problems
+
+
 def hidden_by_hash(lines: list[str], path: str, first_line: int) -> list[Problem]:
     """``title: NHS #1``: YAML drops what follows the #. A real comment has a space after it."""
     problems = []
@@ -101,11 +121,16 @@ def _diagnosed(what: str, lines: list[str], row: int) -> Diagnosis:
         return "yaml-escape", "a backslash means something special inside double quotes", fix, row
     if "flow" in what and (fix := _mended_within(line, _INNER_COLON)):
         return "yaml-colon", "a colon followed by a space must be inside quotes", fix, row
+    if "flow" in what and (fix := _mended_within(line, _INNER_SIGN)):
+        return "yaml-quote", "a value in these brackets needs quotes", fix, row
     if "flow" in what:
         return "yaml-list", "the bracket that opens here is not closed", _closed(line), row
     if "quoted scalar" in what:
-        return "yaml-quote", "the quote that opens here is not closed", mended(line), row
+        fix = _closed(line) if re.match(r"[^\"']*:\s+\[", line) else mended(line)
+        return "yaml-quote", "the quote that opens here is not closed", fix, row
     if "'-' indicator" in what:
+        if line.lstrip().startswith("- "):
+            return "yaml-indent", _UNLIKE, _aligned(lines, row), row
         return "yaml-indent", 'this line stands in a list and has no "- "', "", row
     if "any token" in what and (fix := _mended_within(line, _INNER_SIGN)):
         return "yaml-quote", "a value in these brackets needs quotes", fix, row
@@ -127,7 +152,15 @@ _BEGINS_BADLY = (
 
 # Values in a list or group on one line: with a colon inside, or with a first sign of YAML's own.
 _INNER_COLON = re.compile(r"(?<=: )([^,\[\]{}\"']+: [^,\[\]{}]+)")
-_INNER_SIGN = re.compile(r"(?<=[\[{, ])([@`%][^,\[\]{}]*)")
+_INNER_SIGN = re.compile(
+    r"(?:(?<=[\[{,])|(?<=[,:] ))([@`%#*&!][^,\[\]{}]*|[^,\[\]{}\"'\s:][^,\[\]{}\"':]* #[^,\[\]{}]*)"
+)
+_UNLIKE = "this line is not indented like the ones around it"
+
+
+def in_quotes(line: str) -> str:
+    """The line with that in quotes which YAML would take for something else; empty if unsure."""
+    return _mended_within(line, _INNER_SIGN) or mended(line)
 
 
 def _mended_within(line: str, value: re.Pattern[str]) -> str:
@@ -160,15 +193,21 @@ def _stray_colon(lines: list[str], row: int) -> Diagnosis:
 
 def _aligned(lines: list[str], row: int) -> str:
     """The line indented like the one before, or a step further where that opens a group."""
-    before = next((x for x in reversed(lines[:row]) if x.strip()), "")
+    above = [x for x in reversed(lines[:row]) if x.strip()]
+    before, line = next(iter(above), ""), lines[row].strip()
+    if line.startswith("- ") and (item := next((x for x in above if x.strip()[:2] == "- "), "")):
+        return item[: len(item) - len(item.lstrip())] + line
     indent = len(before) - len(before.lstrip(" -"))
     if before.rstrip().endswith(":") and not before.startswith("\t"):
         indent += 2
-    return " " * indent + lines[row].strip()
+    return " " * indent + line
 
 
 def _closed(line: str) -> str:
     """A line whose list is not closed, closed; or whose value only begins like one, quoted."""
+    bare = re.sub("[\"'“”]", "", line)  # quotes that don't match
+    if bare != line and "]" in line and _reads(bare):
+        return bare
     return line.rstrip() + "]" if "[" in line and "]" not in line else mended(line)
 
 
@@ -188,14 +227,21 @@ def unkeyed(lines: list[str], row: int) -> Diagnosis:
             message = quotes if begun[1] in "\"'" else _begins_badly(line)
             return "yaml-quote", message, mended(line), at
         if line.strip() and not re.match(r"\s*([\w-]+:|- |#|[}\]])", line):
-            first, _, rest = line.strip().partition(" ")
-            fix = f"{first}: {rest}" if rest and re.fullmatch(r"[a-z_]+", first) else ""
+            if at and _goes_on(lines[at - 1], line):
+                message = "this line goes on with the one above, and has no spaces before it"
+                return "yaml-indent", message, f"  {line}", at
+            field = re.fullmatch(r"(\s*[a-z_]+)(?: ?[=;：–—-] ?| )(\S.*)", line)
+            fix = f"{field[1]}: {field[2]}" if field else ""
             return "yaml-colon-missing", 'this is no field: "name: value" is expected', fix, at
     if row and lines[row - 1].startswith(" ") and not lines[row].startswith(" ") and row == 1:
         message = "this line is indented further than the one it belongs with"
         return "yaml-indent", message, lines[0].lstrip(), 0
-    message = "this line is not indented like the ones around it"
-    return "yaml-indent", message, _aligned(lines, row) if lines[row].startswith(" ") else "", row
+    return "yaml-indent", _UNLIKE, _aligned(lines, row) if lines[row].startswith(" ") else "", row
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line of several words seems to be the rest of the text above it."""
+    return len(line.split()) > 3 and bool(_KEYED.match(before)) and _reads(f"{before}\n  {line}")
 
 
 def _reads(line: str) -> bool:

@@ -8,6 +8,7 @@ all the faults of a file come out in one run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,11 @@ import yaml
 
 from sitegen.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Problem, problem
-from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, mended, unkeyed
+from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, in_quotes, unkeyed, unseen
 
 DEEPEST = 12
 MOST_MENDED = 25
+NOTHING = {"~", "null", "Null", "NULL"}  # what other programs write for it
 
 
 class Refused(Exception):
@@ -41,7 +43,7 @@ class Tree:
 def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
     """The nodes of a YAML mapping. ``first_line`` is the line of the file where ``text`` begins."""
     lines = text.split("\n")
-    problems = hidden_by_hash(lines, path, first_line)
+    problems = [*unseen(lines, path, first_line), *hidden_by_hash(lines, path, first_line)]
     for _ in range(MOST_MENDED):
         try:
             builder = _Builder(path, first_line)
@@ -51,7 +53,7 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
             found = _not_a_mapping(root, lines, path, first_line)
         except Refused as fault:
             place = _place(fault.mark, fault.mark, first_line)
-            fix = fault.fix or mended(lines[min(fault.mark.line, len(lines) - 1)])
+            fix = fault.fix or in_quotes(lines[min(fault.mark.line, len(lines) - 1)])
             found = problem(fault.code, fault.message, path, place, fix=fix)
         except yaml.YAMLError as error:
             found = explained(error, lines, path, first_line)
@@ -97,6 +99,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.style in ("|", ">"):  # the text itself begins on the next line
                 place = Place(line=place.line + 1)
+            if not event.style and event.value in NOTHING:
+                return self._nothing(event.value, place)
             return Scalar(text=event.value, place=place)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -104,6 +108,14 @@ class _Builder:
                 items.append(self._node(inner, events, depth + 1))
             return Sequence(items=tuple(items), place=place)
         return self._mapping(place, events, depth)
+
+    def _nothing(self, typed: str, place: Place) -> Scalar:
+        """``null`` is a word that readers would see: it is told, and passed over."""
+        line, at = self.lines[place.line - self.first_line], place.column - 1
+        message = f'"{typed}" would be shown as a word; for nothing, type nothing'
+        fix = f"{line[:at].rstrip()}{line[at + len(typed) :]}\n(or put the word in quotes)"
+        self.problems.append(problem("yaml-null", message, self.path, place, fix=fix))
+        return Scalar(text="", place=place)
 
     def _mapping(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -130,18 +142,27 @@ class _Builder:
             word, _, rest = line[mark.column :].partition(" ")
             fix = f"{line[: mark.column].rstrip()} {rest}".rstrip()
             raise Refused("yaml-anchor", mark, f'"{word}" can\'t be used here', fix)
+        if isinstance(event, yaml.AliasEvent) and self.lines[mark.line].strip().startswith("<<"):
+            fix = "delete the line,\nand type the fields that it stands for"
+            raise Refused("yaml-alias", mark, "fields can't be taken over with <<", fix)
         if isinstance(event, yaml.AliasEvent):
             raise Refused("yaml-alias", mark, 'a value that begins with "*" needs quotes')
         if getattr(event, "anchor", None):
             raise Refused("yaml-anchor", mark, 'a value that begins with "&" needs quotes')
         if getattr(event, "tag", None):
-            raise Refused("yaml-tag", mark, 'a value that begins with "!" needs quotes')
+            typed = re.sub(r"(?<=\s)!!\w+ ", "", self.lines[mark.line])  # of no use here
+            fix = typed if typed != self.lines[mark.line] else ""
+            raise Refused("yaml-tag", mark, 'a value that begins with "!" needs quotes', fix)
         if depth > DEEPEST:
-            raise Refused("yaml-depth", mark, f"this is nested more than {DEEPEST} levels deep")
+            message = f"this is nested more than {DEEPEST} levels deep"
+            fix = re.sub(r"([\[\]])\1+", r"\1", self.lines[mark.line])
+            raise Refused("yaml-depth", mark, message, fix)
 
 
 def _not_a_mapping(root: Node, lines: list[str], path: str, first_line: int) -> Problem:
     code, message, fix, row = unkeyed(lines, min(root.place.line - first_line, len(lines) - 1))
     if code == "yaml-indent":
         code, message, fix = "yaml-colon-missing", '"name: value" lines are expected here', ""
+        if re.match(r"\s*- +[\w-]+:(\s|$)", lines[row]):
+            fix = f'{lines[row].strip()[1:].strip()}\n(and so on, without "- " before the names)'
     return problem(code, message, path, Place(line=row + first_line), fix=fix)

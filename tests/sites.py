@@ -305,9 +305,7 @@ def build(root: Path, now: str = NOW, **options: Any) -> Report:
     """Build the site at ``root``, into output/ unless told otherwise."""
     options = {"output": root / "output", "jobs": 1, **options}
     return builds.build(
-        Options(
-            config=root / "config.yaml", now=lambda tz: clock.parse_now(now, tz), **options
-        )
+        Options(config=root / "config.yaml", now=lambda tz: clock.parse_now(now, tz), **options)
     )
 
 

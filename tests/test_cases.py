@@ -3,10 +3,13 @@
 A case begins with a sentence that says what it promises. Then, each under a line ``-- name --``:
 
 - ``path``: a file of the site, relative to its root; ``path (cp1252)`` is saved in that encoding,
-  ``path (crlf)`` and ``path (bom)`` as Windows does. An empty .png is a real picture.
-  config.yaml is there when the case has none; so are this repository's templates.
-- ``options``: ``now: 2026-06-15``, ``strict``.
-- ``problems``: what ``sitegen check`` shows, with the count.
+  ``path (crlf)`` and ``path (bom)`` as Windows does, ``path (base64)`` from that. ``path (link)``
+  is a symbolic link to what stands there, ``path (gone)`` a file that is taken away.
+  An empty .png is a real picture. config.yaml is there when the case has none; so is each of
+  this repository's templates.
+- ``options``: ``now: 2026-06-15``, ``strict``, ``advice: long-text`` (the codes of advice that the
+  case is about; it is shown none else, so that it stays one screen).
+- ``problems``: what ``sitegen check`` shows of it, with the count.
 - ``expect path``: the ``<main>`` of that page; its white space doesn't matter.
 
 ``pytest --update`` rewrites ``problems`` and ``expect``; look at what changed.
@@ -17,16 +20,18 @@ from __future__ import annotations
 import re
 import shutil
 from base64 import b64decode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.build import Options, Report, build
+from sitegen.build import build
 from sitegen.clock import parse_now
-from sitegen.problems import as_text, counted
+from sitegen.options import Options
+from sitegen.problems import Severity, as_text, counted
+from sitegen.report import Report
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.txt"))
@@ -46,7 +51,7 @@ class Case:
 
     @property
     def options(self) -> dict[str, str]:
-        """``now: 2026-06-15`` and ``strict``, by name."""
+        """``now: 2026-06-15``, ``strict`` and ``advice: long-text``, by name."""
         rows = (line.partition(":") for line in self.sections.get("options", "").splitlines())
         return {"now": "2026-06-15", **{name: value.strip() for name, _, value in rows}}
 
@@ -82,28 +87,40 @@ def shown(case: Case) -> str:
 
 
 def lay_out(case: Case, root: Path) -> None:
-    """Write the site of a case, with the templates of this repository when it has none."""
-    if not any(name.startswith("templates/") for name in case.files):
-        shutil.copytree(HERE.parent / "templates", root / "templates")
+    """Write the site of a case over the templates of this repository."""
+    shutil.copytree(HERE.parent / "templates", root / "templates")
+    (root / "content").mkdir()
     for name, text in {"config.yaml": CONFIG, **case.files}.items():
         path, _, saved = name.removesuffix(")").partition(" (")
-        if saved == "crlf":
-            data = text.replace("\n", "\r\n").encode()
-        else:
-            data = text.encode("utf-8-sig" if saved == "bom" else saved or "utf-8")
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(PICTURE if path.endswith(".png") and not data else data)
+        if saved == "link":
+            (root / path).symlink_to(text.strip())
+        elif saved == "gone":
+            (root / path).unlink()
+        else:
+            (root / path).write_bytes(bytes_of(path, text, saved))
+
+
+def bytes_of(path: str, text: str, saved: str) -> bytes:
+    """What a file holds, saved in this way."""
+    if path.endswith(".png") and not text:
+        return PICTURE
+    if saved == "base64":
+        return b64decode(text)
+    if saved == "crlf":
+        return text.replace("\n", "\r\n").encode()
+    return text.encode("utf-8-sig" if saved == "bom" else saved or "utf-8")
 
 
 def run(case: Case, root: Path) -> Report:
     """Build the site of a case."""
     options = case.options
-    assert options.keys() <= {"now", "strict"}, "an option that there is not"
+    assert options.keys() <= {"now", "strict", "advice"}, "an option that there is not"
 
     def now(tz: ZoneInfo) -> datetime:
         return parse_now(options["now"], tz)
 
-    return build(
+    report = build(
         Options(
             config=root / "config.yaml",
             output=root / "output" if case.pages else None,
@@ -112,6 +129,9 @@ def run(case: Case, root: Path) -> Report:
             jobs=1,
         )
     )
+    wanted = options.get("advice", "").split()
+    shown = (p for p in report.problems if p.severity is not Severity.ADVICE or p.code in wanted)
+    return replace(report, problems=tuple(shown))
 
 
 def outcome(name: str, report: Report, output: Path) -> str:
@@ -141,7 +161,8 @@ def test_case(path: Path, tmp_path: Path, pytestconfig: pytest.Config) -> None:
     assert case.promise, "a case begins with a sentence that says what it promises"
     assert case.files, "a case has at least one file"
     for name in case.files:
-        assert re.match(r"(content|templates)/|config\.yaml", name), f"what is -- {name} --?"
+        known = re.match(r"(content|templates)/|config\.yaml|urls\.lock", name)
+        assert known, f"what is -- {name} --?"
     lay_out(case, tmp_path)
     report = run(case, tmp_path)
     names = list(case.expected) or ["problems"]

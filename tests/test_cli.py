@@ -278,7 +278,9 @@ def test_upcoming(site: Path) -> None:
     """What comes within the days, dated; as JSON too."""
     told = sitegen("upcoming", *NOW, cwd=site)
     assert told.returncode == 0
-    assert told.stdout == "11:59pm on 1 July 2026: “C” (consultations/c) closes\n"
+    assert told.stdout.startswith(
+        "Wednesday 1 July 2026\n  11:59pm  “C” closes (content/consultations/c.md)\n"
+    )
     rows = json.loads(sitegen("upcoming", *NOW, "--format", "json", cwd=site).stdout)
     assert [(row["ref"], row["what"], row["changes_site"]) for row in rows] == [
         ("consultations/c", "closes", True)
@@ -286,6 +288,8 @@ def test_upcoming(site: Path) -> None:
     assert rows[0]["at"] == "2026-07-02T00:00:00+01:00"
     few = sitegen("upcoming", *NOW, "--days", 3, "--format", "json", cwd=site)
     assert json.loads(few.stdout) == []
+    calendar = sitegen("upcoming", *NOW, "--format", "ics", cwd=site).stdout
+    assert "SUMMARY:“C” closes" in calendar
 
 
 def test_stale(site: Path) -> None:
@@ -297,6 +301,19 @@ def test_stale(site: Path) -> None:
     assert sitegen("stale", record, "--now", "2026-05-01", cwd=site).returncode == 1
     assert sitegen("stale", "config.yaml", *NOW, cwd=site).returncode == 2
     assert sitegen("stale", "nothing.json", *NOW, cwd=site).returncode == 2
+    told = sitegen("stale", "output", *NOW, "--format", "json", cwd=site)
+    assert json.loads(told.stdout)["stale"] is False
+
+
+def test_diff(site: Path) -> None:
+    """Exit code 0 whether anything differs or not; 2 for what is no site."""
+    sitegen("build", *NOW, "--output", "old", cwd=site)
+    sitegen("build", "--now", "2026-07-02", cwd=site)
+    told = sitegen("diff", "old", "output", "--format", "markdown", cwd=site)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "| [C](<https://example.org/consultations/c/>) | open | closed |\n" in told.stdout
+    assert sitegen("diff", "old", "old", cwd=site).stdout == "No page says anything else.\n"
+    assert sitegen("diff", "old", "content", cwd=site).returncode == 2
 
 
 def test_check_finds_what_only_showing_a_page_tells(tmp_path: Path) -> None:

@@ -76,12 +76,17 @@ def test_base_url_from_outside() -> None:
             '1 unknown-timezone: "London" is no time zone (write Europe/London)',
         ),
         ("page_size: 0\n", '1 not-a-number: "0" is not a whole number of at least 1'),
-        ("help_now: [{label: NHS}]\n", "1 one-of: this needs phone or url (add phone: …)"),
+        ("help_now: [{label: NHS}]\n", "1 one-of: this needs phone or url (add phone: 111)"),
         (
             "actions: {blogs: [a]}\n",
             '1 unknown-choice: "blogs" is not one of the choices. Did you mean "blog"?',
         ),
         ("silence: {missing-field: }\n", '1 empty-item: "missing-field" has nothing after it'),
+        (
+            "silence: {reviews-due: no time}\n",
+            '1 unknown-code: no problem has the code "reviews-due". Did you mean "review-due"?',
+        ),
+        ("silence: {z: so}\n", '1 unknown-code: no problem has the code "z" (delete the line)'),
         (
             "title: Other\n",
             '2 duplicate-key: "title" is also set on line 1 (keep one of the two lines)',

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import config, facts, schema
+from sitegen import config, facts, fault_guide, schema
 from sitegen.arguments import parser
 from sitegen.cli import COMMANDS
 from sitegen.config import Config
@@ -25,6 +25,7 @@ REPO = Path(__file__).parents[1]
 README = (REPO / "README.md").read_text(encoding="utf-8")
 TOUR = "Five minutes for an editor"
 REFERENCE = REPO / "docs" / "reference.md"
+FAULTS = REPO / "docs" / "faults.md"
 PAGES = [REPO / "README.md", REPO / "sitegen/README.md", *sorted((REPO / "docs").glob("*.md"))]
 a_page = pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(REPO)))
 
@@ -55,6 +56,15 @@ def test_the_reference_is_what_the_tables_say(request: pytest.FixtureRequest) ->
     if request.config.getoption("--update", default=False):
         REFERENCE.write_text(front_matter(), encoding="utf-8", newline="\n")
     assert REFERENCE.read_text(encoding="utf-8") == front_matter(), "run pytest --update"
+
+
+def test_the_page_of_faults_is_what_the_table_says(request: pytest.FixtureRequest) -> None:
+    """docs/faults.md is generated too: every code, with what an editor saw in a golden case."""
+    cases = (path.read_text("utf-8") for path in sorted((REPO / "tests/cases").glob("*.txt")))
+    page = fault_guide.page(case.partition("\n-- problems --\n")[2] for case in cases)
+    if request.config.getoption("--update", default=False):
+        FAULTS.write_text(page, encoding="utf-8", newline="\n")
+    assert FAULTS.read_text(encoding="utf-8") == page, "run pytest --update"
 
 
 def test_the_readme_names_every_command() -> None:
@@ -168,21 +178,26 @@ def test_the_map_names_every_module() -> None:
 
 
 Read = Callable[..., Document]
+FACTS = {"glossary.yaml": "meaning:", "words.yaml": "{use:"}  # and what tells them
 
 
-@pytest.mark.parametrize("text", fences((REPO / "docs/editing.md").read_text("utf-8"), "markdown"))
+@pytest.mark.parametrize(
+    "text", fences((REPO / "docs/editors-guide.md").read_text("utf-8"), "markdown")
+)
 def test_the_markdown_of_the_guide_works(read: Read, text: str) -> None:
     """What the guide shows is typed without a fault."""
     assert read("page", body=text).problems == ()
 
 
-@pytest.mark.parametrize("text", fences((REPO / "docs/editing.md").read_text("utf-8"), "yaml"))
+@pytest.mark.parametrize(
+    "text", fences((REPO / "docs/editors-guide.md").read_text("utf-8"), "yaml")
+)
 def test_the_fields_of_the_guide_work(read: Read, text: str) -> None:
     """So are its fields, its glossary and its settings."""
-    if "meaning:" in text:
-        assert facts.read({"glossary.yaml": text.encode()}, ZoneInfo("Europe/London"))[1] == ()
+    if of_facts := [name for name, word in FACTS.items() if word in text]:
+        assert facts.read({of_facts[0]: text.encode()}, ZoneInfo("Europe/London"))[1] == ()
         return
-    if text.startswith("alert:"):
+    if text.startswith(("alert:", "editor:", "silence:")):
         settings = f"title: T\nbase_url: https://example.org/\n{text}"
         assert config.read(settings.encode())[1] == ()
         return

@@ -72,7 +72,7 @@ def test_everything() -> None:
             {"zzz": "a: b"},
             'content/zzz.yaml:0 unknown-file: "zzz.yaml" is no file of shared facts. It can be'
             " tags.yaml, people.yaml, organisations.yaml, glossary.yaml, series.yaml,"
-            " actions.yaml.",
+            " actions.yaml, words.yaml.",
         ),
         (
             {"tags": "care: {labl: Care, label: Care}"},

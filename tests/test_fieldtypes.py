@@ -123,7 +123,11 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
             'unknown-choice: "poem" is not one of the choices. Use consultation or survey.',
         ),
         (ft.Slug, "My Story!", 'bad-slug: "My Story!" is not a slug (write my-story)'),
-        (ft.Slug, "…", 'bad-slug: "…" is not a slug (use a–z, 0–9 and single hyphens)'),
+        (
+            ft.Slug,
+            "…",
+            'bad-slug: "…" is not a slug (use small letters a–z, digits and single hyphens: open-day)',
+        ),
         (ft.Key, "Ann Bee", 'bad-id: "Ann Bee" is not an id (write ann-bee)'),
         (ft.Alias, "old/a", 'bad-alias: "old/a" is not an old address (write /old/a)'),
         (
@@ -172,12 +176,22 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (
             ft.Language,
             "English",
-            'bad-language: "English" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)',
+            'bad-language: "English" is not the code of a language (write en-GB)',
+        ),
+        (
+            ft.Language,
+            "Polish",
+            'bad-language: "Polish" is not the code of a language (write pl)',
+        ),
+        (
+            ft.Language,
+            "Elvish",
+            'bad-language: "Elvish" is not the code of a language (use its code, such as en-GB for English, cy for Welsh, pl for Polish)',
         ),
         (
             ft.Language,
             "en-gb",
-            'bad-language: "en-gb" is not a language tag (use a BCP 47 tag, such as en-GB, cy, pl or ur)',
+            'bad-language: "en-gb" is not the code of a language (write en-GB)',
         ),
         (
             ft.Colour,
@@ -187,7 +201,7 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (
             ft.Host,
             "https://example.org",
-            'bad-host: "https://example.org" is not a host name (such as www.example.org)',
+            'bad-host: "https://example.org" is not a host name (write example.org)',
         ),
     ],
 )

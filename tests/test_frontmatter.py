@@ -172,5 +172,5 @@ def test_the_body_is_as_typed(body: str) -> None:
 def test_a_word_processor_s_document(data: bytes) -> None:
     """A document that is only named like a post is told apart from a text in a wrong encoding."""
     (fault,) = split(data, "content/news/a.md").problems
-    assert fault.code == "not-text"
+    assert fault.code == "word-document"
     assert "word processor" in fault.message

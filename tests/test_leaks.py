@@ -1,13 +1,54 @@
-"""What is not public is nowhere: words are planted, and every byte of the output searched."""
+"""What is not public is nowhere: words are planted, and every byte of the output searched.
+
+And each build proves it: a planner that is broken on purpose gets nothing published.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import gzip
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from sitegen import cli, leaks, plan, private
+from sitegen import site as sites
+from sitegen.leaks import Leak
+from sitegen.model import (
+    Copied,
+    Derived,
+    Encoded,
+    Output,
+    Ready,
+    Recipe,
+    Rendered,
+    SearchIndex,
+    SearchRecord,
+)
+from sitegen.shown import Card, LinkTo
+from sitegen.views.feeds import FeedItem, SitemapRow
+from sitegen.views.lists import Line, TermView
 from tests.photos import spelling
-from tests.sites import CONFIG, blog, build, consultation, explainer, make_site, page, post, tree
+from tests.sites import (
+    CONFIG,
+    NOW,
+    PLAIN,
+    blog,
+    build,
+    consultation,
+    documents,
+    explainer,
+    make_site,
+    page,
+    planned,
+    post,
+    put,
+    resolved,
+    tree,
+)
+
+SEARCHED = CONFIG.replace("search: false", "search: true")
 
 STATES = {
     "draft": {"draft": "true"},
@@ -15,6 +56,7 @@ STATES = {
     "expired": {"expiry_date": "2026-06-01"},
     "withdrawn": {"withdrawn": "{date: 2026-06-01, reason: Wrong.}"},
 }
+BESIDE = {"content/blog/public.md": blog("Public words.", title="Public")}
 KINDS = {"blog": "blog", "news": "news", "consultations": "consultation", "explainers": "explainer"}
 
 
@@ -36,7 +78,7 @@ def planted(state: str, folder: str) -> dict[str, str | bytes]:
         "change_notes": f"[{{date: 2027-03-05, note: {at['note']}}}]",
         "image": f"{{src: {token(state + folder, 'picture')}.png, alt: {at['title']} pictured}}",
         "documents": f"[{{title: {at['title']}, file: {token(state + folder, 'paper')}.pdf}}]",
-        **STATES[state],
+        **STATES.get(state, {}),
     }
     body = f"{at['body']}\n\n![{at['title']}](/media/{token(state + folder, 'media')}.png)"
     text = {
@@ -69,6 +111,7 @@ def refers(state: str) -> str:
 def output(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The site with all of them, built."""
     files: dict[str, str | bytes] = {
+        "config.yaml": SEARCHED,
         "content/blog/public.md": blog("Public words.", title="Public"),
         "content/explainers/public.md": explainer(follows="dentistry"),
         "content/news/public-draft.md": refers("draft"),
@@ -88,11 +131,16 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return tree(root / "output")
 
 
+def plain(data: bytes) -> bytes:
+    """What an output says: unpacked, and without the breaks in a calendar's lines."""
+    data = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+    return data.replace(b"\r\n ", b"").lower()
+
+
 def where(output: dict[str, bytes], word: str) -> set[str]:
-    """The outputs whose bytes or names hold a word, in any case; calendars break lines in words."""
+    """The outputs whose bytes or names hold a word, in any case."""
     low = word.lower()
-    whole = {p: data.replace(b"\r\n ", b"").lower() for p, data in output.items()}
-    return {p for p, data in whole.items() if low.encode() in data or low in p.lower()}
+    return {p for p, data in output.items() if low.encode() in plain(data) or low in p.lower()}
 
 
 @pytest.mark.parametrize("state", ["draft", "scheduled"])
@@ -214,3 +262,283 @@ def test_a_withdrawn_consultation_offers_no_form(tmp_path: Path) -> None:
         output = tree(root / "output")
         assert ("consultations/plan/form.pdf" in output) is published
         assert (b"How to respond" in output["consultations/plan/index.html"]) is published
+
+
+# ---- from one build to the next
+
+
+@pytest.mark.parametrize("folder", KINDS)
+def test_what_was_public_is_gone_with_the_next_build(tmp_path: Path, folder: str) -> None:
+    """A post becomes a draft, is withdrawn or expires: only what is not current is made again."""
+    path = f"content/{folder}/{token('x' + folder, 'file')}/index.md"
+    files = planted("x", folder)
+    root = make_site(tmp_path / "site", {"config.yaml": SEARCHED, **BESIDE, **files})
+    word = f"zqx{folder}zq"
+
+    def held(**fields: str) -> set[str]:
+        lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        put(root, {path: str(files[path]).replace("---\n", f"---\n{lines}", 1)})
+        report = build(root)
+        assert not report.stopped, report.problems
+        return where(tree(root / "output"), word)
+
+    public = held()
+    assert {"feed.xml", "feed.json", "sitemap.xml", "index.html"} <= public
+    assert any(name.startswith("pagefind/") for name in public)
+    assert held(draft="true") == set()
+    assert held() == public
+    withdrawn = held(withdrawn="{date: 2026-06-01, reason: Wrong.}")
+    assert held(expiry_date="2026-06-14") == withdrawn
+    lists = ("tags/", "archive/", "pagefind/", "feed", "sitemap", "index.html", f"{folder}/index")
+    assert [name for name in withdrawn if name.startswith(lists)] == []
+    assert held(publish_at="2026-07-01") == set()
+
+
+def test_what_expires_by_the_clock_leaves_all_lists(tmp_path: Path) -> None:
+    """Nothing was edited: the same files, a day later."""
+    word = "zqsoonzq"
+    text = post(word, title=word, summary=word, expiry_date="2026-06-15", slug=word)
+    files = {"config.yaml": SEARCHED, **BESIDE, "content/news/soon.md": text}
+    root = make_site(tmp_path / "site", files)
+    build(root, "2026-06-15")
+    before = where(tree(root / "output"), word)
+    build(root, "2026-06-16")
+    own = f"news/2026-05-01/{word}/index.html"
+    assert {own, "build.json"} == where(tree(root / "output"), word) < before
+
+
+# ---- the proof
+
+
+PUBLIC = {
+    "content/news/open/index.md": post("[Plan](plan.pdf)", title="Open"),
+    "content/news/open/plan.pdf": b"%PDF",
+    "content/news/old.md": post(title="Old", withdrawn="{date: 2026-06-01, reason: Wrong.}"),
+}
+HIDDEN = {
+    "content/news/secret/index.md": post("![x](x.png)", draft="true", aliases="[/was/secret/]"),
+    "content/news/secret/x.png": spelling(b"secret"),
+    "content/consultations/later.md": consultation("2027-01-01", "2027-02-01", date="2027-01-01"),
+    "content/news/pl.md": post(lang="pl", translation_of="news/secret"),
+    "content/pages/p.md": page(draft="true"),
+}
+SITE = {**PUBLIC, **HIDDEN}
+SECRET, OLD = "/news/2026-05-01/secret/", "/news/2026-05-01/old/"
+
+
+def prove(*outputs: Output, data: bytes = b"", records: tuple[str, ...] = ()) -> None:
+    """Look into these outputs of the site, each with these bytes."""
+    site, posts = resolved(SITE).site, documents(SITE)
+    known = private.secrets(posts, site, plan.addresses(site))
+    found = (SearchRecord(url=u, title="", text="", kind="news", kind_label="") for u in records)
+    index = SearchIndex(records=tuple(found), language="en")
+    leaks.prove(known, outputs, [(o, data) for o in outputs], index, posts, site)
+
+
+def rendered(path: str = "x/index.html", view: object = None, owner: str = "") -> Rendered:
+    """A page with this view."""
+    return Rendered(path=PurePosixPath(path), template="x.html", make=Ready(view), owner=owner)
+
+
+def copied(source: str) -> Copied:
+    """A copy of this file."""
+    return Copied(path=PurePosixPath("x"), source=PurePosixPath(source), digest="")
+
+
+def test_what_is_planned_has_no_leak() -> None:
+    """The whole site, as it is."""
+    prove(*planned(SITE).values())
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (rendered(owner="content/news/secret/index.md"), "which is not public"),
+        (rendered(owner="content/consultations/later.md"), "which is not public"),
+        (rendered(owner="content/news/pl.md"), "which is not public"),
+        (copied("content/news/secret/x.png"), "which no public post names"),
+        (copied("content/news/open/loose.pdf"), "which no public post names"),
+        (
+            Derived(
+                path=PurePosixPath("x"),
+                source=PurePosixPath("content/news/secret/x.png"),
+                digest="",
+                recipe=Recipe(format="webp", width=320),
+            ),
+            "which no public post names",
+        ),
+    ],
+)
+def test_what_comes_from_a_hidden_post_is_a_leak(made: Output, words: str) -> None:
+    """Pages by their owner, files by who names them."""
+    with pytest.raises(Leak, match=words):
+        prove(made)
+    prove(copied("content/news/open/plan.pdf"), copied("templates/root/favicon.ico"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("index.html", f'<a href="{SECRET}">'),
+        ("index.html", f"<a href='{SECRET}#part'>"),
+        ("index.html", f"<a href={SECRET}?x=1>"),
+        ("index.html", f'<link href="https://example.org{SECRET}">'),
+        ("index.html", f'<img srcset="/a.webp 320w, {SECRET}x.png 640w">'),
+        ("index.html", f'<script>{{"url":"https://example.org{SECRET}"}}</script>'),
+        ("index.html", '<a href="/was/secret/">'),
+        ("index.html", '<a href="/pl/news/2026-05-01/secret/">'),
+        ("feed.xml", f"<id>https://example.org{SECRET}</id>"),
+        ("feed.xml", f"&lt;a href=&#34;https://example.org{SECRET}&#34;&gt;"),
+        ("feed.json", f'"content_html": "<a href=\\"https://example.org{SECRET}\\">"'),
+        ("sitemap.xml", "<loc>https://example.org/consultations/later/</loc>"),
+        ("calendar.ics", "URL:https://example.org/consul\r\n tations/later/\r\n"),
+        ("_redirects", f"/was/secret/ {SECRET} 301\n"),
+        ("_headers", f"{SECRET}\n  X-Robots-Tag: noindex\n"),
+        ("build.json", f'"url": "{SECRET}"'),
+    ],
+)
+def test_an_address_that_is_hidden_is_found_in_every_format(path: str, text: str) -> None:
+    """Of a draft, of what is scheduled, of their translations, old addresses and files."""
+    made = Encoded(path=PurePosixPath(path), make=Ready(b""))
+    with pytest.raises(Leak, match=f"{path} gives .* away"):
+        prove(made, data=text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Words.</p> and/or/p/",
+        '<a href="/tags/p/"> <a href="/p/q/"> <a href="https://example.com/p/">',
+        f'<a href="/en{SECRET}">',
+        '<a href="/news/2026-05-01/open/">',
+    ],
+)
+def test_what_only_looks_like_a_hidden_address_is_none(text: str) -> None:
+    """Another address that ends or begins like one; tags of HTML."""
+    prove(rendered(), data=text.encode())
+
+
+def card(url: str) -> Card:
+    """A post in a list."""
+    return Card(kind="news", kind_label="", title="", url=url, summary="")
+
+
+def item(url: str) -> FeedItem:
+    """A post in a feed."""
+    words = dict.fromkeys(("id", "title", "html", "published", "updated", "lang"), "")
+    return FeedItem(url=url, summary=None, author=None, tags=(), **words)  # type: ignore[arg-type]
+
+
+LISTED = {
+    "card": partial(card, OLD),
+    "line": lambda: Line(date=None, kind_label="", title="", url=OLD),  # type: ignore[arg-type]
+    "item": lambda: item(f"https://example.org{OLD}"),
+    "row": lambda: SitemapRow(url=f"https://example.org{OLD}", updated=None),
+    "term": lambda: TermView(
+        id="",
+        acronym="",
+        meaning="",
+        explanation=None,
+        ended=None,
+        successor=None,
+        uses=(LinkTo(label="", url=OLD),),
+        uses_count=1,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_what_is_no_longer_current_is_listed_nowhere(name: str) -> None:
+    """In no card, line of the archive, feed, sitemap or use of the glossary; a link is allowed."""
+    with pytest.raises(Leak, match=f"lists {OLD}, which is no longer current"):
+        prove(rendered(view=(LinkTo(label="", url="/"), (LISTED[name](),))))
+    prove(rendered(view=(LinkTo(label="", url=OLD), card("/news/2026-05-01/open/"))))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("news/feed.json", f'  "items": [\n   {{\n   "url": "https://example.org{OLD}",'),
+        ("consultations/calendar.ics", f"BEGIN:VEVENT\r\nURL:https://example.org{OLD}\r\n"),
+    ],
+)
+def test_what_is_no_longer_current_is_in_no_file_for_machines(path: str, text: str) -> None:
+    """In no JSON feed, and not in the calendar of all."""
+    with pytest.raises(Leak, match="no longer current"):
+        prove(Encoded(path=PurePosixPath(path), make=Ready(b"")), data=text.encode())
+
+
+@pytest.mark.parametrize("field", ["previous", "next"])
+def test_what_is_no_longer_current_is_not_next_to_a_post(field: str) -> None:
+    """Readers are not led on to it."""
+    view = planned(SITE)["news/2026-05-01/open/index.html"].view  # type: ignore[union-attr]
+    with pytest.raises(Leak, match=f"lists {OLD}"):
+        prove(rendered(view=replace(view, **{field: LinkTo(label="", url=OLD)})))
+
+
+@pytest.mark.parametrize("url", [SECRET, OLD])
+def test_search_finds_nothing_that_is_secret(url: str) -> None:
+    """Neither what is hidden nor what is no longer current."""
+    prove(records=("/news/2026-05-01/open/",))
+    with pytest.raises(Leak, match=f"search finds {url}"):
+        prove(records=("/news/2026-05-01/open/", url))
+
+
+def test_what_somebody_typed_is_no_leak(tmp_path: Path) -> None:
+    """An address in words, or a draft that is the copy of a page: the build goes through."""
+    address = "https://example.org/news/2027-01-01/later/"
+    files = {
+        "config.yaml": CONFIG + f"help_now: [{{label: See, url: {address}}}]\n",
+        "content/news/later.md": post(date="2027-01-01"),
+        "content/news/a.md": post(f"[Soon]({address}), `/news/2027-01-01/later/`"),
+        "content/news/copy.md": post(slug="a", draft="true"),
+        "content/pages/news.md": page(draft="true", aliases="[/tags/]"),
+        "content/pages/index.md": page(draft="true"),
+    }
+    report = build(make_site(tmp_path / "site", files))
+    assert not report.stopped, report.problems
+
+
+def test_a_broken_planner_gets_nothing_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With all posts taken for public ones, the build ends as a bug and touches nothing."""
+    root = make_site(tmp_path / "site", SITE)
+    build(root)
+    before = tree(root / "output")
+    monkeypatch.setattr(sites, "_status", lambda *_: "published")
+    config = str(root / "config.yaml")
+    assert cli.main(["build", "--force", "--jobs", "1", "--now", NOW, "--config", config]) == 3
+    assert "this is a bug in sitegen, not in your content: Leak: " in capsys.readouterr().err
+    assert tree(root / "output") == before
+
+
+def test_a_list_that_keeps_what_has_ended_gets_nothing_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The home page, by mistake, with posts that are no longer current."""
+    root = make_site(tmp_path / "site", SITE)
+    monkeypatch.setattr("sitegen.outputs.home._newest", lambda site: tuple(site.entries.values()))
+    with pytest.raises(Leak, match=f"index.html lists {OLD}"):
+        build(root)
+    assert not (root / "output").exists()
+
+
+def test_pages_that_are_kept_are_looked_into_for_new_secrets(tmp_path: Path) -> None:
+    """A template leads to a post that becomes a draft: no page is made again, and none is right."""
+    files = {
+        "templates/kinds/page.html": '<a href="/news/2026-05-01/a/">A</a>',
+        "content/news/a.md": post(),
+        "content/pages/b.md": page(),
+    }
+    root = make_site(tmp_path / "site", {**PLAIN, **files})
+    build(root)
+    put(root, {"content/news/a.md": post(draft="true")})
+    with pytest.raises(Leak, match=r"b/index\.html gives /news/2026-05-01/a/ away"):
+        build(root)
+
+
+def test_a_preview_shows_drafts(tmp_path: Path) -> None:
+    """There nothing is secret."""
+    root = make_site(tmp_path / "site", SITE)
+    assert not build(root, preview=True, output=tmp_path / "preview").stopped

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from sitegen import links, plan
+from sitegen.model import File
+from sitegen.problems import problem
 from tests.sites import CONFIG, blog, config, consultation, linked, page, post, resolved
 
 OTHER = blog("## Aims\n\nWords.", title="Other")
@@ -75,7 +77,7 @@ def test_where_a_link_leads(typed: str, address: str) -> None:
         ("[a](#nowhere)", "broken-anchor"),
         ("[a](/tags/dentistry/#nowhere)", "broken-anchor"),
         ("[a](../../blog/draft.md)", "link-to-draft"),
-        ("[a](/blog/2026-05-01/draft/)", "broken-link"),
+        ("[a](/blog/2026-05-01/draft/)", "link-to-draft"),
         ("[a](../../blog/later.md)", "link-to-scheduled"),
         ("[a](/blog/2026-07-01/later/)", "link-to-scheduled"),
         ("[a](/media/nothing.pdf)", "missing-file"),
@@ -90,6 +92,30 @@ def test_where_a_link_leads(typed: str, address: str) -> None:
 def test_a_link_that_leads_nowhere_is_a_fault(typed: str, code: str) -> None:
     """To nothing, to a draft, to a scheduled post, to what is not published, off the site."""
     assert found(typed) == [code]
+
+
+def test_a_setting_that_leads_to_what_is_not_public() -> None:
+    """A menu's link to a draft, or to a post that waits, is told so; to nothing is broken."""
+    files: dict[str, str | bytes] = {
+        "content/pages/plan.md": page("Words.", draft="true"),
+        "content/pages/later.md": page("Words.", publish_at="2026-07-01"),
+    }
+    made, menu = resolved(files), "menus: {main: [{label: A, url: %s}]}\n"
+    unseen = (*made.drafts, *made.waiting)
+    told = {"/plan/": "link-to-draft", "/later": "link-to-scheduled", "/none/": "broken-link"}
+    for url, code in told.items():
+        settings = config(CONFIG + menu % url)
+        faults = links.check_settings(settings, {}, made.site.facts, {}, (), unseen)
+        assert [fault.code for fault in faults] == [code]
+
+
+def test_told_where() -> None:
+    """A fault of a file says which post uses it first, and where; any other fault stays."""
+    file = File(source=PurePosixPath("content/media/a.png"), digest="", size=1)
+    uses = {file.source: links.Use(file, "content/news/a.md, line 7")}
+    faults = [problem("x", "It is broken", p) for p in ("content/media/a.png", "config.yaml")]
+    told = [fault.message for fault in links.told_where(faults, uses)]
+    assert told == ["It is broken (used in content/news/a.md, line 7)", "It is broken"]
 
 
 def test_a_fault_says_where_it_stands() -> None:

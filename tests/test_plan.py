@@ -97,6 +97,20 @@ def test_a_clash_names_both_and_says_what_to_do() -> None:
     assert fault.fix
 
 
+def test_a_second_translation_into_one_language() -> None:
+    """The newer one is told, at its language, and which is there already."""
+    files = {
+        "content/news/a.md": post(title="A"),
+        "content/news/b.md": post(title="B", date="2026-05-02", lang="pl", translation_of="news/a"),
+        "content/news/c.md": post(title="C", date="2026-05-01", lang="pl", translation_of="news/a"),
+        "content/news/d.md": post(title="D", lang="cy", translation_of="news/a"),
+    }
+    at_desk = desk(files)
+    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    assert (fault.code, fault.path, fault.line) == ("same-translation", "content/news/b.md", 6)
+    assert fault.message == '"content/news/c.md" already translates "news/a" into this language'
+
+
 def test_a_deployment_below_a_path_changes_no_output_path() -> None:
     """``base_url`` may have a path: it is in the links, not in the files' places."""
     below = CONFIG.replace("example.org/", "example.org/site/")

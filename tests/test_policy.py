@@ -5,7 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from sitegen.policy import in_a_page, policy
+import pytest
+
+from sitegen.config import Editor
+from sitegen.policy import editing, in_a_page, policy
 
 
 def test_nothing_runs_and_nothing_is_fetched() -> None:
@@ -38,3 +41,24 @@ def test_in_a_page() -> None:
     """A meta element says all but who may frame the page (CSP 3, 3.3)."""
     whole = policy(script="go()")
     assert in_a_page(whole) == whole.removesuffix("; frame-ancestors 'none'")
+
+
+@pytest.mark.parametrize(
+    ("editor", "host"),
+    [
+        (Editor(repo="a/b"), " https://api.github.com"),
+        (Editor(repo="a/b", sign_in="https://auth.example.org"), " https://api.github.com"),
+        (Editor(repo="a/b", backend="gitlab"), " https://gitlab.com"),
+        (
+            Editor(repo="a/b", backend="gitea", host="https://git.example.org:3000/git/"),
+            " https://git.example.org:3000",
+        ),
+        (Editor(repo="a/b", backend="test-repo"), ""),
+    ],
+)
+def test_the_editor_reaches_its_git_host(editor: Editor, host: str) -> None:
+    """And nothing else; only its own scripts run."""
+    rules = editing(editor)
+    assert f"; connect-src 'self' blob: data:{host};" in rules
+    assert "; script-src 'self';" in f"; {rules}".replace("default-src 'none'; ", "; ")
+    assert rules.count("https:") == bool(host)

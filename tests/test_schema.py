@@ -117,8 +117,8 @@ def test_lists() -> None:
         '3:11 empty-item: an item of "tags" is empty',
     ]
     assert faults("title: A\nsummary: S\ntags: [[a], {b: c}]") == [
-        '3:8 not-text: an item of "tags" takes text, and this is a list',
-        '3:13 not-text: an item of "tags" takes text, and this is a group of fields',
+        '3:8 not-text: an item of "tags" takes text, and this is a list (a)',
+        '3:13 not-text: an item of "tags" takes text, and this is a group of fields ("b: c")',
     ]
     assert faults("title: A\nsummary: S\ntags:\n  -a\n  -b") == [
         '4:3 not-a-list: "tags" takes a list (tags: [a, b])'
@@ -130,10 +130,11 @@ def test_lists_of_groups() -> None:
     text = "title: A\nsummary: S\nnotes:\n  - Corrected\n  - text: B\n    from: 2026-06-15\n"
     post, reading = read(text)
     assert [n.text for n in post.notes] == ["B"]
-    assert [(p.line, p.code, p.fix) for p in reading.problems] == [(4, "not-a-group", "- text: …")]
+    told = [(p.line, p.code, p.fix) for p in reading.problems]
+    assert told == [(4, "not-a-group", "- text: Corrected")]
     assert reading.place("notes.0.from").line == 6
     assert faults("title: A\nsummary: S\nnotes: B") == [
-        '3:8 not-a-list: "notes" takes a list (notes:\n  - text: …)'
+        '3:8 not-a-list: "notes" takes a list (notes:\n  - text: B)'
     ]
 
 
@@ -142,7 +143,7 @@ def test_groups() -> None:
     post, _ = read("title: A\nsummary: S\nnote: {text: B, from: 2026-06-15}")
     assert post.note is not None and str(post.note.from_) == "2026-06-15"
     assert faults("title: A\nsummary: S\nnote: B") == [
-        '3:7 not-a-group: "note" needs named fields: {text*, from} (note:\n  text: …)'
+        '3:7 not-a-group: "note" needs fields with names, such as "text" (note:\n  text: B)'
     ]
     assert faults("title: A\nsummary: S\nnote:\n  from_: 2026-06-15") == [
         '4:3 unknown-field: "from_" is not a field. Did you mean "from"?',
@@ -150,11 +151,25 @@ def test_groups() -> None:
     ]
 
 
+def test_a_field_beside_its_group() -> None:
+    """A field of a group that stands empty above it is told where it belongs."""
+    assert faults("title: A\nsummary: S\nnote:\ntext: B")[0].startswith(
+        '4:1 unknown-field: "text" is a field of "note", and stands beside it'
+    )
+
+
+def test_a_slip_in_a_name_is_not_missing_too() -> None:
+    """A field in capitals is told once."""
+    assert [f.partition(":")[2] for f in faults("Title: A\nsummary: S")] == [
+        '1 unknown-field: "Title" is not a field. Did you mean "title"?'
+    ]
+
+
 def test_text_is_no_list() -> None:
     """Where text is expected a list or a group is a fault, and so is what no screen can show."""
     assert faults("title: [A]\nsummary: {a: b}") == [
-        '1:8 not-text: "title" takes text, and this is a list',
-        '2:10 not-text: "summary" takes text, and this is a group of fields',
+        '1:8 not-text: "title" takes text, and this is a list (title: A)',
+        '2:10 not-text: "summary" takes text, and this is a group of fields (summary: "a: b")',
     ]
     assert faults('title: "A\\x01"\nsummary: "\\uFFFF"') == [
         '1:8 bad-character: "title" holds a character that can\'t be shown (U+0001)'

@@ -51,8 +51,6 @@ def faults(text: str) -> list[str]:
         "no",
         "Yes",
         "on",
-        "null",
-        "~",
         "=",
         "<<",
         ".inf",
@@ -74,10 +72,29 @@ def test_nothing_is_guessed(text: str) -> None:
     assert (plain(tree.root), tree.problems) == ({"field": text}, ())
 
 
+@pytest.mark.parametrize("typed", ["null", "~", "NULL"])
+def test_null_is_no_word(typed: str) -> None:
+    """What other programs write for nothing is told, and passed over; in quotes it is a word."""
+    tree = parse(f"field: {typed}\nnext: a", path="a.md")
+    assert plain(tree.root) == {"field": "", "next": "a"}
+    assert [(p.code, p.line, p.column) for p in tree.problems] == [("yaml-null", 1, 8)]
+    assert parse(f'field: "{typed}"', path="a.md").problems == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200bdate: x", "da\u00adte: x", "date:\u00a0x", "\ufeffdate: x"]
+)
+def test_what_nobody_sees_is_told(typed: str) -> None:
+    """In a field's name, or just after its colon; in a value it is the writer's."""
+    tree = parse(f"title: a\u00a0b\n{typed}", path="a.md")
+    assert plain(tree.root) == {"title": "a\u00a0b", "date": "x"}
+    assert [(p.code, p.line, p.fix) for p in tree.problems] == [("bad-character", 2, "date: x")]
+
+
 def test_words_in_lists() -> None:
     """Words in lists and keys are text too."""
-    tree = parse("tags: [NHS, on, Yes]\nno:\n  - 1.0\n  - ~\n  -\n", path="a.md")
-    assert plain(tree.root) == {"tags": ["NHS", "on", "Yes"], "no": ["1.0", "~", ""]}
+    tree = parse("tags: [NHS, on, Yes]\nno:\n  - 1.0\n  -\n", path="a.md")
+    assert plain(tree.root) == {"tags": ["NHS", "on", "Yes"], "no": ["1.0", ""]}
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,10 @@ class Blog(Front):
 class BlogFacts:
     """What the template of a blog post shows besides what every post has.
 
-    ``quote_is_repeated`` tells that the body has the words too: they need be heard only once.
+    series: the series that it belongs to
+    standfirst: an opening sentence, to show larger
+    pull_quote: words of the post, to show large
+    quote_is_repeated: whether the body has those words too: they need be heard only once
     """
 
     series: LinkTo | None

@@ -30,7 +30,7 @@ from sitegen.fieldtypes import (
     Web,
     When,
 )
-from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.schema import Group, ListOf, Need, Reading, field, sample
 from sitegen.shown import Look
 
 
@@ -257,7 +257,7 @@ def one_of(group: Any, names: tuple[str, ...], at: str, reading: Reading) -> Non
         reading.fault("one-of", at, message, fix=fix)
     elif not given:
         message = f"this needs {' or '.join(names)}"
-        reading.lacks("one-of", at, message, fix=f"add {names[0]}: …")
+        reading.lacks("one-of", at, message, fix=f"add {names[0]}: {sample(group, names[0])}")
 
 
 def after(

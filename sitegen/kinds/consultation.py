@@ -196,7 +196,13 @@ def _responding(front: Consultation, reading: Reading) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One way to respond: a label with words (perhaps a link), a text, or a document."""
+    """One way to respond: a link, a text or a document.
+
+    label: which way it is: Online, Post
+    link: where to respond, or its words
+    html: a text, such as a postal address
+    file: a form to print
+    """
 
     label: str
     link: LinkTo | None = None
@@ -206,9 +212,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
-    """How to respond, and when: ``span`` ends when it closes.
+    """How to respond, and when.
 
-    ``before`` says from when one can, until one can.
+    rows: the ways
+    span: until when one can
+    before: from when one can, in words, until one can
     """
 
     rows: tuple[Way, ...]
@@ -218,7 +226,14 @@ class Ways:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Something published after closing: what people said, or what was decided."""
+    """Something published after closing: what people said, or what was decided.
+
+    published: the day it was published
+    html: what is told
+    file: the same as a document
+    decision: the decision in a word
+    responses: how many people answered
+    """
 
     published: Shown
     html: Html | None
@@ -229,7 +244,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A row of the summary: a label for each time that it holds, and a day or moment."""
+    """A row of the summary: what happens, and when.
+
+    labels: what it is called, a word for each time that it holds: Opens, Opened
+    when: the day or moment
+    span: when the row holds
+    """
 
     labels: tuple[Timed, ...]
     when: Shown
@@ -240,7 +260,17 @@ class Fact:
 class ConsultationFacts:
     """What the template of a consultation shows besides what every post has.
 
-    ``ways`` is None once it has closed; ``feedback`` and ``outcome`` are None until their dates.
+    activity: what it is, in words: Consultation, Survey
+    dates: when it opens and closes, and when its outcome is due
+    run_by: who runs it
+    ways: how to respond; None once it has closed
+    who_it_affects: who it affects
+    what_is_proposed: what is proposed
+    feedback: what people said; None until its date
+    outcome: what was decided; None until its date
+    we_asked: what was asked, once it has closed
+    you_said: what people said, in short
+    we_did: what was done
     """
 
     activity: str

@@ -85,7 +85,11 @@ def _days(indicator: Indicator, at: str, reading: Reading) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One value of an indicator, as its table shows it."""
+    """One value of an indicator, as its table shows it.
+
+    as_of: the day that the value is of
+    value: the value, as the language writes numbers
+    """
 
     as_of: When
     value: str
@@ -95,8 +99,14 @@ class Row:
 class IndicatorFacts:
     """An indicator with its values, oldest first.
 
-    When nothing is published yet there are no ``rows``, no ``chart`` and no ``sentence``, which
-    says what the chart shows. ``target`` has its unit.
+    id: the anchor to link to
+    label: what is counted
+    unit: the unit, such as % or people
+    target: the value aimed for, with its unit
+    source_url: where the values are published
+    sentence: what the chart shows, in words; None when nothing is published yet
+    chart: the values drawn; None when nothing is published yet
+    rows: the values; empty when nothing is published yet
     """
 
     id: str
@@ -111,7 +121,13 @@ class IndicatorFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainerFacts:
-    """What the template of an explainer shows besides what every post has."""
+    """What the template of an explainer shows besides what every post has.
+
+    partners: the organisations involved
+    follows: the tag whose posts it lists
+    latest: the newest posts with that tag
+    indicators: what is measured
+    """
 
     partners: tuple[LinkTo, ...]
     follows: LinkTo | None

@@ -33,7 +33,14 @@ class News(Front):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsFacts:
-    """What the template of a news story shows besides what every post has."""
+    """What the template of a news story shows besides what every post has.
+
+    dateline: the place that the story is told from
+    quotes: what people said
+    contact: whom journalists can ask
+    follow_ups: later stories that follow this one up
+    follows_up: earlier stories that this one follows up
+    """
 
     dateline: str | None
     quotes: tuple[Quote, ...]

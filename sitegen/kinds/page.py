@@ -26,7 +26,10 @@ class Page(Front):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFacts:
-    """What the template of a page shows besides what every post has."""
+    """What the template of a page shows besides what every post has.
+
+    children: the pages below this one, in their order
+    """
 
     children: tuple[LinkTo, ...]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sitegen.desk import Desk
 from sitegen.model import Address, Output
 from sitegen.outputs import (
+    admin,
     archive,
     calendar,
     feeds,
@@ -57,5 +58,6 @@ PLANNERS = tuple(
         headers,
         manifest,
         files,
+        admin,
     )
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output, Ready
 from sitegen.outputs.search import INDEX
-from sitegen.policy import policy
+from sitegen.policy import editing, policy
 from sitegen.site import Site
 from sitegen.urls import output_path
 
@@ -44,6 +44,14 @@ def outputs(desk: Desk) -> Iterator[Output]:
         "/consultations/calendar.ics": ["Content-Type: text/calendar; charset=utf-8"],
         "/consultations/*/calendar.ics": ["Content-Type: text/calendar; charset=utf-8"],
     }
+    if config.editor:
+        # Cloudflare would send the pages' policy too, and browsers would hold to both; a line
+        # without a colon says nothing to Netlify.
+        blocks["/admin/*"] = [
+            "! Content-Security-Policy",
+            f"Content-Security-Policy: {editing(config.editor)}",
+            *([] if config.noindex else ["X-Robots-Tag: noindex"]),
+        ]
     text = "".join(
         desk.href(path) + "\n" + "".join(f"  {line}\n" for line in lines)
         for path, lines in blocks.items()

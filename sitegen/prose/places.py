@@ -114,7 +114,7 @@ def _search(kind: str, source: str) -> Iterator[tuple[str, _Span]]:
     found = _WORDS[kind].finditer(source)
     if kind == "id":
         return ((m[1], _span(m)) for m in found)
-    return ((m[1].lower().lstrip("/!?"), _span(m)) for m in found)
+    return ((m[1].lower().lstrip("!?"), _span(m)) for m in found)
 
 
 def _span(m: re.Match[str]) -> _Span:

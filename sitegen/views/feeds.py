@@ -11,7 +11,19 @@ from sitegen.shown import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """A post in a feed. Addresses in ``html`` are absolute; times are RFC 3339."""
+    """A post in a feed. Times are RFC 3339.
+
+    id: what it is known by for ever: its address
+    url: its absolute address
+    title: its title, with its series' prefix
+    summary: its summary; a consultation's begins with its state
+    html: its text, in which every address is absolute
+    published: when it was published
+    updated: when it last changed in a way that matters to readers
+    author: who wrote it
+    tags: the words of its tags
+    lang: its language
+    """
 
     id: str
     url: str
@@ -27,7 +39,18 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
-    """A feed, for feeds/atom.xml. ``url`` is its own address, ``page_url`` that of its page."""
+    """A feed (RFC 4287).
+
+    id: what it is known by for ever
+    title: its title
+    subtitle: what it is about
+    url: its own absolute address
+    page_url: the absolute address of the page that it is a feed of
+    updated: when anything in it last changed
+    author: whose feed it is
+    lang: the language of the site
+    items: its posts, newest first
+    """
 
     id: str
     title: str
@@ -42,7 +65,11 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapRow:
-    """An address and the day it last changed."""
+    """A page that search engines may list.
+
+    url: its absolute address
+    updated: the day it last changed, where it is known
+    """
 
     url: str
     updated: str | None
@@ -50,6 +77,9 @@ class SitemapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView:
-    """The sitemap (sitemaps.org 0.9)."""
+    """The sitemap (sitemaps.org 0.9).
+
+    rows: every page that may be listed
+    """
 
     rows: tuple[SitemapRow, ...]

@@ -14,7 +14,12 @@ from sitegen.shown import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
-    """Where to get help now."""
+    """Where to get help now.
+
+    label: who helps
+    text: with what
+    link: a phone number to call, or a page
+    """
 
     label: str
     text: str | None
@@ -23,7 +28,15 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """The organisation whose site this is."""
+    """The organisation whose site this is.
+
+    name: its name
+    legal_name: its legal name
+    number: its charity or company number
+    address: its postal address, in lines
+    phone: its phone number, to call
+    email: its email address, to write to
+    """
 
     name: str
     legal_name: str | None
@@ -35,7 +48,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertView:
-    """The message at the head of every page; ``period`` says in words when it holds."""
+    """The message at the head of every page.
+
+    title: the message in a few words
+    text: the message
+    link: where to read more
+    period: when it holds, in words
+    span: when it holds, for the script
+    """
 
     title: str
     text: str | None
@@ -46,7 +66,11 @@ class AlertView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colours:
-    """The colours of the browser's own frame, on light and on dark screens."""
+    """The colours of the browser's own frame.
+
+    light: that on a light screen
+    dark: that on a dark screen
+    """
 
     light: str
     dark: str
@@ -54,11 +78,25 @@ class Colours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """What every page shares. ``assets`` maps a name (``site.css``) to its address.
+    """What every page shares: what templates call ``site``.
 
-    ``statement`` is the accessibility statement, where ``footer`` doesn't have it. ``search`` is
-    the address of the search page, where there is search.
-    ``script`` stands in every page; ``policy`` is the Content-Security-Policy for a meta element.
+    title: the site's name
+    tagline: what the site is for, in a sentence
+    language: the language of the site, which menus and lists are in
+    home: the address of the home page
+    notice: a sentence for every page
+    alert: the message at the head of every page, until it is over
+    help_now: where to get help now
+    menu: the menu at the head
+    footer: the menu at the foot, with the accessibility statement where the site has one
+    owner: whose site it is
+    feed: the address of the site's Atom feed
+    json_feed: the address of the site's JSON Feed
+    search: the address of the search page; None where there is no search
+    assets: from the name of an asset (``site.css``) to its address
+    colours: the colours of the browser's own frame
+    policy: the Content-Security-Policy, for a meta element
+    script: the script that stands in every page; None in a preview
     """
 
     title: str
@@ -82,7 +120,11 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternate:
-    """The same page in another language, by its absolute address."""
+    """The same page in another language.
+
+    lang: the language, or ``x-default`` for the original
+    url: its absolute address
+    """
 
     lang: str
     url: str
@@ -90,7 +132,13 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedImage:
-    """The picture of a page where it is shared. ``url`` is absolute; sizes are in pixels."""
+    """The picture of a page where it is shared.
+
+    url: its absolute address
+    width: its width in pixels
+    height: its height in pixels
+    alt: what it shows
+    """
 
     url: str
     width: int | None = None
@@ -100,7 +148,18 @@ class SharedImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A page where it is shared (Open Graph). ``type`` is article or website; ``url`` absolute."""
+    """A page where it is shared (Open Graph).
+
+    type: article or website
+    title: its title
+    description: what it is about
+    url: its absolute address
+    site_name: the name of the site
+    locale: its language as Open Graph writes it: ``en_GB``
+    image: its picture
+    published: when it was published (ISO 8601)
+    modified: when it last changed (ISO 8601)
+    """
 
     type: str
     title: str
@@ -115,7 +174,12 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
-    """A feed of a list, in both its formats: Atom at ``url``, JSON Feed at ``json``."""
+    """A feed of a list, in both its formats.
+
+    label: what it is a feed of
+    url: the address of the Atom feed
+    json: the address of the JSON Feed
+    """
 
     label: str
     url: str
@@ -126,8 +190,20 @@ class FeedLink:
 class Head:
     """What the head of a page, its breadcrumbs and the menu need.
 
-    ``url`` is the page's own address; ``section`` the first address of its kind, to mark the
-    menu; ``feeds`` are those of its list. ``data`` is JSON-LD, for a script element.
+    url: the page's own address, to mark it in menus
+    canonical: its absolute address, which search engines are to list
+    title: what stands in the browser's tab, without the site's name
+    description: a sentence for search results
+    lang: the language of the page
+    dir: which way its words run: ltr or rtl
+    section: the first address of its kind, to mark the menu
+    crumbs: the way to it from the home page; empty there
+    feeds: the feeds of the list that it is, or is in
+    noindex: whether search engines are asked to leave it out
+    alternates: the same page in every language that it is in
+    policy: a Content-Security-Policy of its own, in place of the site's
+    share: how it looks where it is shared
+    data: JSON-LD of schema.org, for a script element
     """
 
     url: str

@@ -14,7 +14,12 @@ from sitegen.views.frame import Head
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardGroup:
-    """Some cards under a heading (or none)."""
+    """Some posts, under a heading or none.
+
+    id: for the heading's section
+    heading: the heading; None where there is one group alone
+    cards: the posts
+    """
 
     id: str
     heading: str | None
@@ -23,7 +28,11 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A page of a list; ``url`` is None for the one being shown."""
+    """A page of a list.
+
+    number: its number, from 1
+    url: its address; None for the one being shown
+    """
 
     number: int
     url: str | None
@@ -31,7 +40,14 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """Where one is in a list of several pages. ``links`` leaves gaps out (a None between)."""
+    """Where one is in a list of several pages.
+
+    number: the number of this page, from 1
+    total: how many pages there are
+    links: the pages to choose from; None where some are left out
+    previous: the address of the page before
+    next: the address of the page after
+    """
 
     number: int
     total: int
@@ -42,7 +58,17 @@ class Pager:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """A page of a list: of a kind, a tag, a series or a month."""
+    """A page of a list: of a kind, a tag, a series or a month.
+
+    head: the head of the page
+    title: what is listed
+    intro: a sentence about it
+    count: how many posts there are, on all its pages
+    groups: the posts of this page: consultations by their state, others in one group
+    pager: the other pages; None where there is one alone
+    feed: the address of its Atom feed
+    calendar: the address of a calendar with all closing dates, on the list of consultations
+    """
 
     head: Head
     title: str
@@ -56,7 +82,13 @@ class ListView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagCount:
-    """A tag and how many posts have it."""
+    """A tag, or a month, and how many posts it has.
+
+    label: its words
+    url: its list
+    count: how many posts it has
+    description: what posts with the tag are about
+    """
 
     label: str
     url: str
@@ -66,7 +98,13 @@ class TagCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagsView:
-    """All tags."""
+    """All tags.
+
+    head: the head of the page
+    title: its title
+    intro: a sentence about it
+    tags: the tags that have posts
+    """
 
     head: Head
     title: str
@@ -76,7 +114,14 @@ class TagsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A post as the archive of a year lists it."""
+    """A post as the archive of a year lists it.
+
+    date: the day it was published
+    kind_label: its kind in words
+    title: its title
+    url: its page
+    lang: its language, where that is not the site's
+    """
 
     date: When
     kind_label: str
@@ -87,7 +132,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthLines:
-    """The posts of a month."""
+    """The posts of a month.
+
+    label: the month in words
+    url: its list
+    count: how many posts it has
+    lines: its posts, newest first
+    """
 
     label: str
     url: str
@@ -97,7 +148,13 @@ class MonthLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearCount:
-    """A year, how many posts it has, and its months."""
+    """A year of the archive.
+
+    label: the year
+    url: its page
+    count: how many posts it has
+    months: its months, each with how many posts it has
+    """
 
     label: str
     url: str
@@ -107,7 +164,13 @@ class YearCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveView:
-    """All years."""
+    """All years.
+
+    head: the head of the page
+    title: its title
+    intro: a sentence about it
+    years: the years, newest first
+    """
 
     head: Head
     title: str
@@ -117,7 +180,14 @@ class ArchiveView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearView:
-    """A year, month by month."""
+    """A year, month by month.
+
+    head: the head of the page
+    title: its title
+    count: how many posts it has
+    months: its months, newest first
+    siblings: the other years
+    """
 
     head: Head
     title: str
@@ -128,9 +198,16 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermView:
-    """An acronym of the glossary. ``ended`` and ``successor`` say what became of the body.
+    """An acronym of the glossary.
 
-    ``uses`` are the newest pages that use it, of ``uses_count`` in all.
+    id: the anchor to link to
+    acronym: the letters
+    meaning: what they stand for
+    explanation: what it is, in a sentence
+    ended: the day the body ended, where it did
+    successor: what followed it
+    uses: the newest pages that use it
+    uses_count: how many pages use it in all
     """
 
     id: str
@@ -145,7 +222,12 @@ class TermView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The acronyms that begin with a letter."""
+    """The acronyms that begin with a letter.
+
+    letter: the letter
+    id: the anchor to link to
+    terms: the acronyms
+    """
 
     letter: str
     id: str
@@ -154,7 +236,13 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryView:
-    """The glossary, A to Z."""
+    """The glossary, A to Z.
+
+    head: the head of the page
+    title: its title
+    intro: a sentence about it
+    letters: the letters that have acronyms
+    """
 
     head: Head
     title: str

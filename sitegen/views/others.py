@@ -15,7 +15,13 @@ from sitegen.views.post import ActionView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the home page: a heading, some cards, and where to see them all."""
+    """A part of the home page.
+
+    id: the anchor to link to
+    title: its heading
+    cards: its posts
+    more: where to see them all
+    """
 
     id: str
     title: str
@@ -25,7 +31,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page: what can I have my say on, what's new, how do I get help."""
+    """The home page: what can I have my say on, what's new, how do I get help.
+
+    head: the head of the page
+    title: the site's name, or the title of ``content/pages/index.md``
+    body: the text of that page
+    open: the consultations that are open, closing soonest first
+    upcoming: the consultations that open later
+    newest: the newest posts of all dated kinds
+    archive: the address of the archive
+    consultations: where to see all consultations
+    sections: news, blog and explainers, each with its newest posts
+    actions: calls to action
+    """
 
     head: Head
     title: str
@@ -41,7 +59,11 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchOption:
-    """A value that a filter may have, and the words for it."""
+    """A value that a filter may have.
+
+    value: as it stands in the address
+    label: in words
+    """
 
     value: str
     label: str
@@ -49,7 +71,13 @@ class SearchOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchFilter:
-    """A list to choose from. ``name`` is its name in addresses, ``any`` says that all will do."""
+    """A list to choose from.
+
+    name: its name in addresses
+    label: what it chooses by
+    any: words for all of them
+    options: the values to choose from
+    """
 
     name: str
     label: str
@@ -59,9 +87,11 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchForm:
-    """What the script of the search page needs. ``index`` is the address of the index's folder.
+    """What the script of the search page needs.
 
-    ``found`` has the words for how many results there are, with the plural form that they are in.
+    index: the address of the index's folder
+    found: each plural form with the words for how many results there are
+    filters: the lists to choose from
     """
 
     index: str
@@ -71,7 +101,14 @@ class SearchForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page: a form, where there is search, and the other ways to find a page."""
+    """The search page.
+
+    head: the head of the page
+    title: its title
+    form: the form; None where there is no search
+    note: a sentence on what search is like in a preview
+    ways: other ways to find a page
+    """
 
     head: Head
     title: str
@@ -82,7 +119,12 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundView:
-    """What is shown where nothing is."""
+    """What is shown where nothing is.
+
+    head: the head of the page
+    title: its title
+    links: where one may go from here
+    """
 
     head: Head
     title: str
@@ -91,7 +133,12 @@ class NotFoundView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectView:
-    """An old address that leads to a new one."""
+    """An old address that leads to a new one.
+
+    head: the head of the page
+    to: the new address
+    title: the title of the page there
+    """
 
     head: Head
     to: str

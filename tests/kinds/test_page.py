@@ -41,7 +41,7 @@ def test_fields(read: Callable[..., Document]) -> None:
         (f"nav_title: {'x' * 41}", "2:12 error too-long: this has 41 characters; 40 is the most"),
         (
             "parent: [pages/b]",
-            '2:9 error not-text: "parent" takes a content ref, and this is a list',
+            '2:9 error not-text: "parent" takes a post (folder/name), and this is a list',
         ),
         ("expiry_date: soon", '2:14 error date-format: "soon" is not a date I can read for sure'),
     ],
