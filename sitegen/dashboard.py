@@ -197,7 +197,7 @@ def _by_file(shown: Dashboard) -> Iterator[str]:
     for title, found in (("Faults", shown.faults), ("Advice", shown.advice)):
         yield f"<section><h2>{title} <span>({len(found)})</span></h2>"
         if not found:
-            yield f"<p>{'No faults.' if found is shown.faults else 'No advice.'}</p>"
+            yield f"<p>No {title.lower()}.</p>"
         groups = [(path, [*group]) for path, group in groupby(found, key=lambda p: p.path)]
         for path, group in sorted(groups, key=lambda g: (-len(g[1]), g[0])):
             yield _file(path, group)

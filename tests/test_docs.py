@@ -178,20 +178,17 @@ def test_the_map_names_every_module() -> None:
 
 
 Read = Callable[..., Document]
+GUIDE = (REPO / "docs/editors-guide.md").read_text("utf-8")
 FACTS = {"glossary.yaml": "meaning:", "words.yaml": "{use:"}  # and what tells them
 
 
-@pytest.mark.parametrize(
-    "text", fences((REPO / "docs/editors-guide.md").read_text("utf-8"), "markdown")
-)
+@pytest.mark.parametrize("text", fences(GUIDE, "markdown"))
 def test_the_markdown_of_the_guide_works(read: Read, text: str) -> None:
     """What the guide shows is typed without a fault."""
     assert read("page", body=text).problems == ()
 
 
-@pytest.mark.parametrize(
-    "text", fences((REPO / "docs/editors-guide.md").read_text("utf-8"), "yaml")
-)
+@pytest.mark.parametrize("text", fences(GUIDE, "yaml"))
 def test_the_fields_of_the_guide_work(read: Read, text: str) -> None:
     """So are its fields, its glossary and its settings."""
     if of_facts := [name for name, word in FACTS.items() if word in text]:
