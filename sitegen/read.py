@@ -52,8 +52,8 @@ def scan(root: Path, known: Marks) -> Tree:
         if (root / name).is_symlink():
             problems.append(_link(name))
             continue
-        for path, status in _walk(root / name, name, problems):
-            key = path.as_posix()
+        for key, status in _walk(root / name, name, problems):
+            path = PurePosixPath(key)
             looks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             mark = known.get(key)
             if mark and mark[:4] == looks:
@@ -68,7 +68,7 @@ def scan(root: Path, known: Marks) -> Tree:
 
 def _walk(
     folder: Path, name: str, problems: list[Problem]
-) -> Iterator[tuple[PurePosixPath, os.stat_result]]:
+) -> Iterator[tuple[str, os.stat_result]]:
     """Files below a folder with their status, in order. templates/root/ may hold hidden files."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
@@ -80,7 +80,7 @@ def _walk(
         path = f"{name}/{entry.name}"
         if is_litter(entry.name, hidden=f"{name}/".startswith("templates/root/")):
             continue
-        if not _sayable(entry.name):
+        if not entry.name.isprintable():  # nor are bytes that are no UTF-8
             fix = "rename it, with letters, digits and hyphens"
             message = "this file's name can't be shown"
             problems.append(problem("bad-name", message, ascii(path), fix=fix))
@@ -95,23 +95,13 @@ def _walk(
         if stat.S_ISDIR(status.st_mode):
             yield from _walk(Path(entry.path), path, problems)
         elif stat.S_ISREG(status.st_mode):
-            yield PurePosixPath(path), status
+            yield path, status
 
 
 def _link(path: str) -> Problem:
     """A symbolic link could lead anywhere: to a draft, a secret, or round in a circle."""
     message = "this is a link to another file; what is published must lie here itself"
     return problem("symbolic-link", message, path, fix="put a copy of the file in its place")
-
-
-def _sayable(name: str) -> bool:
-    if not name.isprintable():
-        return False
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""Tests of the advice, a file for each of its modules."""
