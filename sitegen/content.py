@@ -114,7 +114,7 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
     data = read.read_bytes(options.config)
     lock = root / lockfile.PATH
     locked = read.read_bytes(lock) if lock.exists() else b""
-    files = tuple((path, file.digest) for path, file in tree.files.items())
+    files = "".join(f"{path}\0{file.digest}\0" for path, file in tree.files.items())
     return Inputs(
         root=root,
         tree=tree,
@@ -257,8 +257,8 @@ def _documents(
         for path, source, document in zip(missing, sources, parsed, strict=True)
     }
     store.remember(fresh, keep=keys.values())
-    by_path = {document.path: document for document in (*known.values(), *fresh.values())}
-    return tuple(by_path[path.relative_to("content")] for path in inputs.layout.posts)
+    now = dict(zip(missing, fresh.values(), strict=True))
+    return tuple(now.get(path) or known[key] for path, key in keys.items())
 
 
 @lru_cache(maxsize=1 << 16)

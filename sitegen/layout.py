@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from sitegen.facts import FILES as FACTS
@@ -56,6 +57,7 @@ def sort(paths: Iterable[PurePosixPath]) -> Layout:
     return Layout(**{**named, "problems": tuple(problems)})  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=1 << 16)
 def _what(path: PurePosixPath) -> str:
     top, *inside = path.parts
     if top == "templates":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -43,25 +43,34 @@ def search_index(desk: Desk) -> SearchIndex | None:
     return search.index(desk)
 
 
-def clashes(
+Claim = tuple[PurePosixPath, Address]  # a path in output/, and what wants it
+
+
+def claims(
     planned: Iterable[Address], written: Iterable[Output], waiting: Iterable[Entry]
-) -> list[Problem]:
-    """Two outputs for one address, a file where a folder must be, and addresses that are taken.
+) -> tuple[Claim, ...]:
+    """All that claims a path in output/.
 
     What posts that wait will claim counts already: the day they appear must not bring a fault.
-    Names that differ only in case or in the way their accents are coded are one: on some disks
-    they would be the same file.
     """
-    planned = tuple(planned)
-    taken = {**RESERVED, **({"admin": admin.OWNER} if _edited(planned) else {})}
-    claims = [(output_path(a.path), a) for a in planned]
-    claims += [(output_path(a.path), a) for a in _of_posts(waiting)]
-    known = {path for path, _ in claims}
-    claims += [
+    rows = [(output_path(a.path), a) for a in (*planned, *_of_posts(waiting))]
+    known = {path for path, _ in rows}
+    rows += [
         (o.path, Address(path=f"/{o.path}", owner=o.owner or "sitegen"))
         for o in written
         if o.path not in known or isinstance(o, Copied | Derived)
     ]
+    return tuple(rows)
+
+
+def clashes(claims: Sequence[Claim]) -> list[Problem]:
+    """Two outputs for one address, a file where a folder must be, and addresses that are taken.
+
+    Names that differ only in case or in the way their accents are coded are one: on some disks
+    they would be the same file.
+    """
+    edited = _edited(address for _, address in claims)
+    taken = {**RESERVED, **({"admin": admin.OWNER} if edited else {})}
     found = []
     owners: dict[str, Address] = {}
     shared: set[str] = set()

@@ -56,7 +56,7 @@ def prepare(
         editor=vendored.read() if found.config.editor and not options.preview else {},
     )
     outputs = plan.outputs(desk)
-    clashes = plan.clashes(found.addresses, outputs, found.waiting)
+    claims = memo.same("claims", plan.claims(found.addresses, outputs, found.waiting))
     missing = design.ready.missing(_templates(outputs))
     return Prepared(
         inputs=inputs,
@@ -64,7 +64,7 @@ def prepare(
         design=design,
         desk=desk,
         outputs=outputs,
-        problems=(*found.problems, *design.problems, *clashes, *missing),
+        problems=(*found.problems, *design.problems, *memo(plan.clashes, claims), *missing),
     )
 
 

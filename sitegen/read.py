@@ -11,7 +11,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
@@ -53,7 +53,7 @@ def scan(root: Path, known: Marks) -> Tree:
             problems.append(_link(name))
             continue
         for key, status in _walk(root / name, name, problems):
-            path = PurePosixPath(key)
+            path = _path(key)
             looks = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             mark = known.get(key)
             if mark and mark[:4] == looks:
@@ -66,9 +66,12 @@ def scan(root: Path, known: Marks) -> Tree:
     return Tree(files=files, marks=marks, problems=tuple(problems))
 
 
-def _walk(
-    folder: Path, name: str, problems: list[Problem]
-) -> Iterator[tuple[str, os.stat_result]]:
+@lru_cache(maxsize=1 << 16)
+def _path(key: str) -> PurePosixPath:
+    return PurePosixPath(key)
+
+
+def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
     """Files below a folder with their status, in order. templates/root/ may hold hidden files."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sitegen import clock, statement
@@ -56,6 +57,9 @@ class Validity:
         return (self.start is None or self.start <= now) and (self.end is None or now < self.end)
 
 
+_ORDER = ("at", "ref", "what", "title", "visible", "is_end", "path")
+
+
 def events(
     documents: Iterable[Document],
     config: Config,
@@ -65,7 +69,8 @@ def events(
 ) -> list[Event]:
     """All that the dates bring, past and to come, in order. Drafts count in a preview only."""
     memo, documents = memo or Memo(), tuple(documents)
-    return sorted({*_of_documents(documents, config, preview, memo), *_of_alert(config)})
+    found = {*_of_documents(documents, config, preview, memo), *_of_alert(config)}
+    return sorted(found, key=attrgetter(*_ORDER))
 
 
 def _of_documents(

@@ -12,7 +12,7 @@ from tests.sites import CONFIG, blog, consultation, desk, explainer, page, post
 def clashes(files: dict[str, str]) -> list[tuple[str, str]]:
     """The code and file of every clash."""
     at_desk = desk(files)
-    found = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    found = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
     return sorted((p.code, p.path) for p in found)
 
 
@@ -90,7 +90,7 @@ def test_a_clash_names_both_and_says_what_to_do() -> None:
     """The one that an editor can change, at the line of its alias."""
     files = {"content/pages/a.md": page(aliases="[/blog/]")}
     at_desk = desk(files)
-    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    (fault,) = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
     assert (fault.path, fault.line) == ("content/pages/a.md", 3)
     assert "/blog/" in fault.message
     assert "Blog" in fault.message
@@ -106,7 +106,7 @@ def test_a_second_translation_into_one_language() -> None:
         "content/news/d.md": post(title="D", lang="cy", translation_of="news/a"),
     }
     at_desk = desk(files)
-    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    (fault,) = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
     assert (fault.code, fault.path, fault.line) == ("same-translation", "content/news/b.md", 6)
     assert fault.message == '"content/news/c.md" already translates "news/a" into this language'
 
