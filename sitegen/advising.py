@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from sitegen import advice, read
+from sitegen import advice, checks, read
 from sitegen.advice import duties, plain, reading, shared, tags, upkeep
 from sitegen.advice.plain import Vocabulary
 from sitegen.content import Content, Inputs
 from sitegen.memo import Memo
 from sitegen.model import Document
-from sitegen.problems import Problem
+from sitegen.problems import Problem, SitegenError
 
 
 def advise(found: Content, inputs: Inputs, memo: Memo) -> list[Problem]:
@@ -33,7 +33,10 @@ def _of_post(
 ) -> tuple[Problem, ...]:
     if document.front is None:
         return ()
-    data = read.read_bytes(root / "content" / document.path)
+    try:
+        data = read.read_bytes(root / "content" / document.path)
+    except SitegenError:  # gone since, while the last good site is shown
+        return ()
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     post = reading.read(document, text, document.front.lang or language)
     return tuple(advice.of(post, today, vocabulary))
@@ -42,6 +45,7 @@ def _of_post(
 def _of_site(found: Content, inputs: Inputs) -> Iterable[Problem]:
     site, documents = found.site, found.documents
     files = [path.relative_to("content") for path in inputs.layout.media]
+    yield from checks.far_off(documents, found.now.astimezone(found.config.tz).date())
     yield from duties.check(site, documents)
     yield from duties.changed_closing(site, found.lock.consultations)
     yield from upkeep.check(site, found.links)

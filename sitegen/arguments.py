@@ -30,6 +30,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE, f"sitegen: {message}.{hint}\nTry: sitegen --help\n")
 
 
+def _port(text: str) -> int:
+    """A port that may be listened on (RFC 6335); 0 is any that is free."""
+    if text.isdecimal() and int(text) < 1 << 16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no port: write a number, such as --port 8001')
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and options."""
     common = Parser(add_help=False)
@@ -111,7 +118,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     serve = command("serve", "Show the site as you write, with drafts; at 127.0.0.1 only.")
-    serve.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    serve.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
     serve.add_argument("--now", metavar="WHEN", help="pretend that it is this moment")
     return whole
 

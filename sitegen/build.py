@@ -1,6 +1,7 @@
 """The stages in order: read, understand, plan, render, write.
 
-Every door that makes a site (build, check, the tests) calls ``build`` here; there is no other way.
+Whatever writes a site calls ``build`` here; there is no other way. ``prepare`` is shared by those
+that only look at one (``serve``, ``lock``).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from sitegen.fingerprint import Digest, digest, stale
 from sitegen.memo import Memo
 from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered, settled
 from sitegen.options import Options
+from sitegen.outputs import admin
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem
 from sitegen.report import Report, refused, report_of
@@ -225,12 +227,13 @@ def _prove(
         return ()
     site, documents = found.content.site, found.content.documents
     secrets = private.secrets(documents, site, found.content.addresses)
-    texts = [o for o in outputs if isinstance(o, Rendered | Encoded)]
+    texts = [o for o in outputs if isinstance(o, Rendered | Encoded) and not admin.is_foreign(o)]
     made = ((o, _text(o, pages)) for o in texts if o.path in reasons)
-    leaks.prove(secrets, outputs, made, plan.search_index(found.desk), documents, site)
+    said = [text for _, text in found.design.templates]
+    leaks.prove(secrets, outputs, made, plan.search_index(found.desk), documents, site, said)
     if fresh := secrets.beyond(last.secrets):
         kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
-        leaks.prove(fresh, (), kept, None, documents, site)
+        leaks.prove(fresh, (), kept, None, documents, site, said)
     return secrets.told
 
 

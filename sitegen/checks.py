@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
-from sitegen.model import Entry
+from sitegen.clock import Moment, show_date
+from sitegen.fieldtypes import Day, When
+from sitegen.model import Document, Entry
 from sitegen.problems import Problem, Severity, problem
-from sitegen.schema import place_of
+from sitegen.schema import leaves, place_of
 from sitegen.site import Site
+from sitegen.urls import slugify
+from sitegen.yaml_faults import typed
 
 
 def check(site: Site) -> list[Problem]:
@@ -26,10 +31,16 @@ def _fault(code: str, message: str, entry: Entry, at: str, severity: Severity, f
 def typed_prefix(entry: Entry, site: Site) -> Iterator[Problem]:
     """A title that repeats the prefix which its series puts before it."""
     series = site.facts.series.get(getattr(entry.front, "series", None) or "")
-    if series and series.prefix and entry.front.title.startswith(f"{series.prefix}:"):
+    start, colon, rest = entry.front.title.partition(":")
+    if series and series.prefix and colon and _folded(start) == _folded(series.prefix):
         message = f'"{series.prefix}:" is put before the title already, by the series'
-        fix = "title: " + entry.front.title.removeprefix(f"{series.prefix}:").strip()
+        fix = f"title: {typed(rest.strip())}"
         yield _fault("typed-prefix", message, entry, "title", Severity.WARNING, fix)
+
+
+def _folded(text: str) -> str:
+    """A text whatever its case, spaces and marks are: ``CEO's`` is ``ceo’s``."""
+    return slugify(text) or text
 
 
 def names_itself(entry: Entry, site: Site) -> Iterator[Problem]:
@@ -58,6 +69,29 @@ def follows_news(entry: Entry, site: Site) -> Iterator[Problem]:
             message = f'"{name}" is no news story'
             fix = "use related: to name posts of other kinds"
             yield _fault("follow-up", message, entry, f"updates.{i}", Severity.ERROR, fix)
+
+
+FAR = 10  # years
+
+
+def far_off(documents: Iterable[Document], today: date) -> Iterator[Problem]:
+    """Advice on days over ten years ahead: a slip of the finger, such as 2062 for 2026."""
+    for document in documents:
+        for at, type_, value in leaves(document.front) if document.front else ():
+            if not isinstance(type_, Day | When):
+                continue
+            day = value.day if isinstance(value, Moment) else value
+            if day.year > today.year + FAR:
+                message = f"{show_date(day)} is over {FAR} years ahead"
+                path, place = f"content/{document.path}", place_of(document.places, at)
+                yield problem(
+                    "far-date",
+                    message,
+                    path,
+                    place,
+                    fix="check the year",
+                    severity=Severity.ADVICE,
+                )
 
 
 CHECKS: tuple[Callable[[Entry, Site], Iterable[Problem]], ...] = (

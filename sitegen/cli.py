@@ -17,7 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sitegen.arguments import WRONG_USE, clock_of, parser
-from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted
+from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted, printable
 
 DONE, FAULTS, BUG = 0, 1, 3  # and WRONG_USE, 2
 
@@ -36,9 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SitegenError as error:
         if arguments.debug:
             raise
-        print(f"sitegen: {error}", file=sys.stderr)
-        if error.fix:
-            print(f"  fix: {error.fix}", file=sys.stderr)
+        for line in f"sitegen: {error}".splitlines():
+            print(printable(line), file=sys.stderr)
+        for line in f"  fix: {error.fix}".splitlines() if error.fix else ():
+            print(printable(line), file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
         print("Stopped. output/ is as it was.", file=sys.stderr)

@@ -53,6 +53,11 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?")
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.I)
+_TIME = re.compile(
+    r"(?<![\d.:/-])(?:(?:12\s*)?\b(?:noon|midday)\b|\d{1,2}(?:[:.]\d{2})?\s*[ap]m\b"
+    r"|\d{1,2}[:.]\d{2}(?![\d./-]))",
+    re.I,
+)
 _NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,})\.?,?\s+(\d{4})", re.I)
 _MONTH_FIRST = re.compile(r"([a-z]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 _DASHES = str.maketrans("‐‑‒–—−", "------")
@@ -75,7 +80,9 @@ def parse_date(text: str) -> date:
 
 def _unreadable(text: str) -> BadDate:
     message = f'"{text}" is not a date I can read for sure'
-    readings = _guesses(text)
+    readings = _guesses(text) or _guesses(_parted(text)[0])
+    if len(readings) == 1:
+        return _otherwise(text, readings[0])
     if not readings and _guesses(re.sub(r"\b(29|30|31)(?=\D)", "28", text)):
         return BadDate(f'there is no such day as "{text}"', "check the day and month")
     if not readings:
@@ -83,10 +90,29 @@ def _unreadable(text: str) -> BadDate:
     return BadDate(message, "write " + " or ".join(f"{d} ({show_date(d)})" for d in readings))
 
 
+def _otherwise(text: str, day: date, at: str = "") -> BadDate:
+    """The fault of a date that is clear, and written as it is not here."""
+    named = next((name for name in DAYS if re.search(rf"\b{name}\b", text, re.I)), "")
+    if named and named != DAYS[day.weekday()]:
+        message = f"{show_date(day)} is a {DAYS[day.weekday()]}, not a {named}"
+        return BadDate(message, f"check the day; dates are written {day}{at}")
+    shown = "" if at else f" ({show_date(day)})"
+    return BadDate(f'dates are written {day}{at}, not "{text}"', f"write {day}{at}{shown}")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The day and the time in ``5pm on Monday 14 December 2026``, as typed; either may be empty."""
+    match = _TIME.search(text)
+    if not match:
+        return text, ""
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return re.sub(r"\b(?:at|on|by|T)\b|,", " ", rest).strip(" ,"), match[0]
+
+
 def _guesses(text: str) -> list[date]:
     """The days that a text in another notation may mean, day before month first."""
     triples: list[tuple[int, int, int]] = []
-    text = text.translate(_DASHES).strip(" .,'\"‘’“”")
+    text = " ".join(text.translate(_DASHES).strip(" .,'\"‘’“”").split())
     text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
     text = re.sub(r"(\d{4})(\d{2})(\d{2})", r"\1-\2-\3", text)
     if match := _NUMERIC.fullmatch(text):
@@ -96,6 +122,8 @@ def _guesses(text: str) -> list[date]:
             triples = triples[: 1 if middle <= 12 else 2]
         elif last > 31:
             triples = [(last, middle, first), (last, first, middle)]
+        elif len(match[3]) == 2 and len(match[1]) <= 2:
+            triples = [(2000 + last, middle, first), (2000 + last, first, middle)]
     elif match := _NAMED.fullmatch(text):
         months = [i for i, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower())]
         triples = [(int(match[3]), months[0], int(match[1]))] if months else []
@@ -117,7 +145,11 @@ def parse_moment(text: str) -> Moment:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
             guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
             raise BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]} {guess}")
-        if guess := _time_meant(text):
+        day_typed, time_typed = _parted(text)
+        days, guess = _guesses(day_typed), _time_meant(time_typed)
+        if len(days) == 1 and guess:
+            raise _otherwise(text, days[0], f" {guess}")
+        if not _guesses(text) and (guess := _time_meant(text)):
             raise BadDate(
                 f'"{text}" is a time without its day', f"write the day too: YYYY-MM-DD {guess}"
             )
@@ -136,9 +168,10 @@ def parse_moment(text: str) -> Moment:
 
 def _time_meant(text: str) -> str:
     """``17:00`` for 5pm or 5.00pm; empty when that is not clear."""
-    if text.lower() in ("noon", "midday"):
+    text = re.sub(r"^at\s+", "", text)
+    if re.fullmatch(r"(?:12\s*)?(?:noon|midday)", text, re.I):
         return "12:00"
-    match = _CLOCK.match(text.removeprefix("at "))
+    match = _CLOCK.match(text)
     if not match or not (match[2] or match[3]):
         return ""
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()

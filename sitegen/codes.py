@@ -449,6 +449,11 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "Many readers don't know them, and won't ask.",
             ADVICE,
         ),
+        "far-date": Code(
+            "a date is over ten years ahead",
+            "Two digits may have changed places: 2062 for 2026.",
+            ADVICE,
+        ),
         "typed-prefix": Code(
             "a title repeats the prefix that its series puts before it",
             "Readers would see it twice.",
@@ -643,6 +648,11 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "It silences nothing: it may be misspelt.",
             WARNING,
         ),
+        "silenced-error": Code(
+            "silence names the code of an error",
+            "It silences nothing: what is an error would be wrong on the site.",
+            WARNING,
+        ),
         "alert-ended": Code(
             "the alert has ended",
             "It is on no page any more, and the next one could be forgotten behind it.",
@@ -831,6 +841,36 @@ CODES: Mapping[str, Mapping[str, Code]] = {
         "word-bullet": Code(
             "a line begins with a bullet of a word processor",
             "The lines run on as one paragraph; - makes a list.",
+            ADVICE,
+        ),
+        "list-runs-on": Code(
+            "a line follows a list without an empty line between them",
+            "It becomes a part of the last item.",
+            ADVICE,
+        ),
+        "missing-space": Code(
+            "a heading's or a list's sign has no space after it",
+            "It makes neither, and is shown as typed.",
+            ADVICE,
+        ),
+        "half-bold": Code(
+            "** has no partner, or a space within",
+            "Nothing is bold, and the stars are shown as typed.",
+            ADVICE,
+        ),
+        "indented-text": Code(
+            "sentences stand four spaces in",
+            "They are shown as computer code, which doesn't wrap on a phone.",
+            ADVICE,
+        ),
+        "lost-cell": Code(
+            "a row has more cells than its table has columns",
+            "The last ones are not shown at all.",
+            ADVICE,
+        ),
+        "wrong-encoding": Code(
+            "characters are garbled: Itâ€™s",
+            "They were saved in one encoding and read in another, and readers see them so.",
             ADVICE,
         ),
         "signs-in-field": Code(

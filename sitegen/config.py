@@ -131,6 +131,14 @@ class Editor:
     review: bool = field(Flag(), "true lets every change wait in a pull request", default=False)
 
 
+class _Reason(Text):
+    """Why a code is left out."""
+
+    def sample(self) -> str:
+        """What to type after the code."""
+        return "why it doesn't fit this site"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """config.yaml: editorial settings only."""
@@ -160,8 +168,14 @@ class Config:
     editor: Editor | None = field(Group(Editor), "the web editor at /admin/; without it, none")
     silence: Mapping[str, str] = field(
         MapOf(
-            Matching("a problem's code", r"[a-z0-9-]+", "bad-code", "write it as it is shown"),
-            Text(),
+            Matching(
+                "a problem's code",
+                r"[a-z0-9-]+",
+                "bad-code",
+                "write it as it is shown",
+                lambda text: "-".join(text.lower().replace("_", " ").split()),
+            ),
+            _Reason(),
         ),
         "codes of warnings and advice to leave out, each with the reason",
     )
@@ -222,14 +236,18 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
 
 
 def _silenced(silence: Mapping[str, str], reading: Reading) -> None:
-    """Each code that is left out is one that there is."""
-    known = [code for group in codes.CODES.values() for code in group]
+    """Each code that is left out is one that there is, and not only an error's."""
+    known = {code: row for group in codes.CODES.values() for code, row in group.items()}
     for code in silence:
+        at = f"silence.{code}"
         if code not in known:
             message = hinted(f'no problem has the code "{code}"', did_you_mean(code, known))
             fix = "" if "Did you" in message else "delete the line"
-            at = f"silence.{code}"
             reading.fault("unknown-code", at, message, fix=fix, severity=Severity.WARNING)
+        elif known[code].severities == codes.ERROR:
+            message = f'"{code}" is an error, and errors can\'t be silenced'
+            fix = "delete the line, and mend what it is about"
+            reading.fault("silenced-error", at, message, fix=fix, severity=Severity.WARNING)
 
 
 # The grounds of the design on which a colour is hardest to read, light and dark.

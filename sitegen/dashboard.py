@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from html import escape
 from itertools import groupby
+from urllib.parse import urlencode
 
 from sitegen import clock, problems, schedule
 from sitegen.kinds import consultation, states
 from sitegen.model import Document, Entry
 from sitegen.problems import Problem, Severity
 from sitegen.schedule import Event
-from sitegen.site import Site, reached
+from sitegen.site import Site
 
 SOON = timedelta(days=28)
 ORPHAN = "orphan"  # the code of the advice on posts that nothing links to
@@ -42,11 +43,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A moment at which the site changes: ``at`` as --now takes it, and in words ``when``.
+
+    ``what`` happens then; ``path`` is the site path of the page to see it on.
+    """
+
+    at: str
+    when: str
+    what: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """All that editors may want to do. ``coming`` are the moments at which the site changes."""
 
     sections: tuple[Section, ...]
-    coming: tuple[tuple[str, str, str], ...]  # the moment as --now takes it, in words, what
+    coming: tuple[Coming, ...]
     faults: tuple[Problem, ...]
     advice: tuple[Problem, ...]
 
@@ -74,22 +88,32 @@ def dashboard(
                 nothing="Every page can be reached.",
             ),
         ),
-        coming=tuple(
-            (f"{e.at.astimezone(tz):%Y-%m-%dT%H:%M}", schedule.shown(e, tz), f"{e.title} {e.what}")
-            for e in coming
-        ),
+        coming=tuple(_coming_of(event, site) for event in coming),
         faults=tuple(p for p in found if p.severity is not Severity.ADVICE),
         advice=tuple(p for p in found if p.severity is Severity.ADVICE),
     )
 
 
-Note = Callable[[Entry, Site], str | None]  # what is noted of a post; None leaves it out
+def _coming_of(event: Event, site: Site) -> Coming:
+    entry, tz = site.entries.get(event.ref), site.config.tz
+    return Coming(
+        at=f"{event.at.astimezone(tz):%Y-%m-%dT%H:%M}",
+        when=schedule.shown(event, tz),
+        what=f"{event.title} {event.what}",
+        path=entry.url if entry else "/",
+    )
+
+
+Dated = tuple[date, str]  # the day that matters of a post, and what to say of it
+Note = Callable[[Entry, Site], Dated | None]  # None leaves the post out
 
 
 def _section(title: str, entries: Iterable[Entry], note: Note, site: Site, nothing: str) -> Section:
-    rows = [(entry, note(entry, site)) for entry in entries]
-    told = tuple(_row(entry, words) for entry, words in rows if words is not None)
-    return Section(title=title, rows=told, nothing=nothing)
+    """A section of what has a day, the earliest first."""
+    noted = [(dated, entry) for entry in entries if (dated := note(entry, site))]
+    noted.sort(key=lambda row: (row[0], row[1].ref))
+    rows = tuple(_row(entry, words) for (_, words), entry in noted)
+    return Section(title=title, rows=rows, nothing=nothing)
 
 
 def _row(entry: Entry, note: str = "") -> Row:
@@ -112,36 +136,42 @@ def _drafts(site: Site, documents: Iterable[Document]) -> tuple[Row, ...]:
     )
 
 
-def _scheduled(entry: Entry, site: Site) -> str | None:
+def _scheduled(entry: Entry, site: Site) -> Dated | None:
     if entry.status != "scheduled" or entry.visible_from is None:
         return None
     local = entry.visible_from.astimezone(site.config.tz)
     at = f"at {clock.show_time(local.time())} " if local.time() != time() else ""
-    return f"appears {at}on {clock.show_date(local.date())}"
+    return local.date(), f"appears {at}on {clock.show_date(local.date())}"
 
 
-def _closing(entry: Entry, site: Site) -> str | None:
+def _closing(entry: Entry, site: Site) -> Dated | None:
     front = entry.front
     if not isinstance(front, consultation.Consultation) or not front.closing_date:
         return None
-    soon = clock.ends(front.closing_date, site.config.tz) <= site.now + SOON
-    is_open = entry.state == "open" and entry.current
-    return f"closes at {clock.show_closing(front.closing_date)}" if soon and is_open else None
+    closes = front.closing_date
+    if entry.state != "open" or not entry.current or closes.day > _today(site) + SOON:
+        return None
+    return closes.day, f"closes at {clock.show_closing(closes)}"
 
 
-def _outcome(entry: Entry, site: Site) -> str | None:
+def _outcome(entry: Entry, site: Site) -> Dated | None:
     front = entry.front
     if not isinstance(front, consultation.Consultation) or entry.state != "closed":
         return None
     due = states.outcome_due(front)
-    overdue = entry.current and reached(due, site.now, site.config.tz)
-    return f"due on {clock.show_date(due)}" if overdue and not front.final_outcome else None
+    overdue = entry.current and not front.final_outcome and due < _today(site)
+    return (due, f"due on {clock.show_date(due)}") if overdue else None
 
 
-def _review(entry: Entry, site: Site) -> str | None:
+def _review(entry: Entry, site: Site) -> Dated | None:
     due = entry.front.next_review_due
-    overdue = due and entry.current and reached(due, site.now, site.config.tz)
-    return f"due on {clock.show_date(due)}" if due and overdue else None
+    if due is None or not entry.current or due >= _today(site):
+        return None
+    return due, f"due on {clock.show_date(due)}"
+
+
+def _today(site: Site) -> date:
+    return site.now.astimezone(site.config.tz).date()
 
 
 def _orphans(site: Site, found: Iterable[Problem]) -> tuple[Row, ...]:
@@ -154,7 +184,7 @@ def _orphans(site: Site, found: Iterable[Problem]) -> tuple[Row, ...]:
 
 def as_html(shown: Dashboard, *, prefix: str, on: str) -> str:
     """The dashboard as a page. ``prefix`` is the path of base_url, ``on`` that of the day."""
-    parts = [*_sections(shown, prefix), *_coming(shown, on), *_by_file(shown)]
+    parts = [*_sections(shown, prefix), *_coming(shown, prefix, on), *_by_file(shown)]
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -182,14 +212,15 @@ def _item(row: Row, prefix: str) -> str:
     return f"<li>{link}{note} <code>{escape(row.file)}</code></li>"
 
 
-def _coming(shown: Dashboard, on: str) -> Iterator[str]:
+def _coming(shown: Dashboard, prefix: str, on: str) -> Iterator[str]:
     """What comes by itself, each with the way to what readers see then."""
     if shown.coming:
-        rows = "".join(
-            f'<li><a href="{on}?on={moment}">{escape(words)}</a>: {escape(what)}</li>'
-            for moment, words, what in shown.coming
-        )
-        yield f"<section><h2>Coming up</h2><ul>{rows}</ul></section>"
+        yield "<section><h2>Coming up</h2><ul>"
+        for row in shown.coming:
+            asked = urlencode({"on": row.at, "back": prefix + row.path})
+            words = escape(f"{row.when}: {row.what}")
+            yield f'<li><a href="{on}?{escape(asked)}">{words}</a></li>'
+        yield "</ul></section>"
 
 
 def _by_file(shown: Dashboard) -> Iterator[str]:

@@ -355,6 +355,7 @@ Email = Matching(
     r"[^\s@<>\"'\\]+@[^\s@<>\"'\\]+\.[^\s@<>\"'\\]+",
     "bad-email",
     "write it like name@example.org",
+    lambda text: re.sub(r"^<|>$|^mailto:|^\[.*\]\((?:mailto:)?|\)$", "", text),
 )
 Phone = Matching(
     "a phone number",
@@ -383,6 +384,8 @@ Host = Matching(
 
 class Name(OfText):
     """A name of something kept elsewhere: resolved against the whole site, not here."""
+
+    between = r"[;•·|]|\s#"
 
     def __init__(self, of: str, example: str = "…") -> None:
         self.of, self.example = of, example

@@ -60,7 +60,8 @@ LABELS = {
     "url": "Web address",
 }
 FIELD_NAME = re.compile(r"[^\s.*:<>]+")  # as Sveltia CMS would have it
-MOMENT = r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$"
+MOMENT = r"^\d{4}-\d{2}-\d{2}( (?!00:00)\d{2}:\d{2})?$"  # midnight could be either day's
+SOON = ("draft", "ways_to_respond", "external_url")  # what stands first though a table can't ask it
 NUMBER = r"^-?\d{1,12}(\.\d{1,6})?$"
 
 
@@ -167,7 +168,7 @@ def collection(kind: Kind, found: Names) -> Value:
 def post(kind: Kind, found: Names) -> list[Value]:
     """The form of a kind: what a post needs, its text, and then what it may have."""
     rows = fields(kind.front)
-    first = [row for row in rows if row.need is not Need.OPTIONAL or row.name == "draft"]
+    first = [row for row in rows if row.need is not Need.OPTIONAL or row.name in SOON]
     rest = [row for row in rows if row not in first]
     form = [
         *(of_field(row, found) for row in first),
@@ -187,10 +188,20 @@ def of_field(row: Field, found: Names) -> Value:
     return {
         "name": row.name,
         "label": LABELS.get(row.name) or row.name.replace("_", " ").capitalize(),
-        "hint": row.doc[0].upper() + row.doc[1:],
+        "hint": _hint(row),
         "required": row.need is Need.REQUIRED,
         **widget(row.type, row.name, found),
     }
+
+
+def _hint(row: Field) -> str:
+    """What a field is for, how it is typed where that isn't shown, and when it is needed."""
+    hint = row.doc[0].upper() + row.doc[1:]
+    if isinstance(row.type, When):
+        hint += " (2026-12-01, or 2026-12-01 17:00)"
+    if row.need is Need.RECOMMENDED:
+        hint += ". Needed before it is published"
+    return hint
 
 
 def widget(type_: Type, name: str, found: Names) -> Value:

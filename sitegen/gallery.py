@@ -6,6 +6,7 @@ one that lost some is made anew.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -93,7 +94,7 @@ def _make(root: Path, output: Derived) -> Path | Problem:
         return problem(reason.code, str(reason), output.owner, fix=reason.fix)
     # The file may have changed since it was looked for: it is kept under what was read.
     path = _folder(root) / f"{_key(digest_bytes(data), output.recipe)}.{digest_bytes(made)}"
-    partial_ = path.with_suffix(PARTIAL)
+    partial_ = path.with_suffix(f".{threading.get_ident()}{PARTIAL}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial_.write_bytes(made)

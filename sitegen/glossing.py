@@ -14,7 +14,7 @@ from html import escape
 
 from sitegen.facts import Term
 from sitegen.model import Acronym, Body, Entry
-from sitegen.prose.acronyms import stem
+from sitegen.prose.acronyms import STRESSED, stem
 from sitegen.prose.tags import names
 from sitegen.site import Site
 from sitegen.words import Words, is_english, primary
@@ -61,11 +61,32 @@ def unknown(bodies: Iterable[Body], glossary: Glossary) -> tuple[Acronym, ...]:
     for body in bodies:
         for acronym, _, after in _uses(body):
             name = stem(acronym.text)
-            if acronym.setting == "alone" or after.startswith(" ("):
+            if acronym.setting == "alone" or _means(name, after):
                 explained.add(name)
+            elif name.lower() in STRESSED:
+                continue
             elif len(name) <= LONGEST_ADVISED and not _term_of(acronym.text, glossary):
                 found.setdefault(name, acronym)
     return tuple(found[name] for name in found if name not in explained | WELL_KNOWN)
+
+
+_AFTER = re.compile(r"(?:</\w+>)* \(|(?:</\w+>)* to (?:<\w+>)*\d{5,6}\b")
+_MEANING = re.compile(r"(?:</\w+>)*(?::| [-–—])(?:</\w+>)* ([^.;<]+)")
+
+
+def _means(name: str, after: str) -> bool:
+    """Whether the HTML after letters tells what they stand for, or to which number to send them.
+
+    After a colon or a dash the words must begin with the letters: "CPR: cardiopulmonary
+    resuscitation". Half of them suffice, the first among them: one word may have several.
+    """
+    if _AFTER.match(after):
+        return True
+    letters = [letter for letter in name.lower() if letter.isalpha()]
+    means = _MEANING.match(after)
+    firsts = re.findall(r"\b\w", means[1].lower()) if means else []
+    rest = iter(firsts)
+    return firsts[:1] == letters[:1] and len(letters) <= 2 * sum(x in rest for x in letters)
 
 
 def as_typed(acronym: Acronym) -> str:

@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sitegen.kinds.page import PageFacts
 from sitegen.model import Copied, Derived, Document, Output, Rendered, SearchIndex
 from sitegen.outputs import calendar
 from sitegen.private import Secrets
-from sitegen.shown import Card
+from sitegen.shown import Card, LinkTo
 from sitegen.site import Site
 from sitegen.urls import output_path
 from sitegen.views.feeds import FeedItem, SitemapRow
@@ -45,11 +46,13 @@ def prove(
     index: SearchIndex | None,
     documents: Iterable[Document],
     site: Site,
+    design: Iterable[str] = (),
 ) -> None:
     """Leak, saying what and where, unless nothing secret is in the outputs.
 
     All ``outputs`` are asked where they come from; ``made`` are those to look into, with their
-    bytes. What somebody typed into public ``documents`` or the ``site``'s settings is no leak.
+    bytes. What somebody typed into public ``documents``, the ``site``'s settings or the ``design``
+    is no leak.
     """
     found = [*_origins(known, outputs), *_records(known, index)]
     given: list[tuple[str, str]] = []
@@ -61,7 +64,7 @@ def prove(
         if known.ended:
             ended = _met(known.ended, _listed(output, text))
             found += (f"{output.path} lists {path}, which is no longer current" for path in ended)
-    typed = _typed(known, documents, site) if given else frozenset()
+    typed = _typed(known, documents, site, design) if given else frozenset()
     found += (f"{at} gives {path} away" for path, at in given if path not in typed)
     if found:
         more = f" (and {len(found) - TOLD} more)" if len(found) > TOLD else ""
@@ -90,10 +93,12 @@ def _records(known: Secrets, index: SearchIndex | None) -> Iterator[str]:
             yield f"search finds {path}"
 
 
-def _typed(known: Secrets, documents: Iterable[Document], site: Site) -> frozenset[str]:
-    """The hidden addresses that stand in what somebody typed into a public post or the settings."""
+def _typed(
+    known: Secrets, documents: Iterable[Document], site: Site, design: Iterable[str]
+) -> frozenset[str]:
+    """The hidden addresses that somebody typed into a public post, the settings or a template."""
     public = (d for d in documents if f"content/{d.path}" not in known.sources)
-    said = [site.config, site.facts, *((d.front, d.body, d.prose) for d in public)]
+    said = [*design, site.config, site.facts, *((d.front, d.body, d.prose) for d in public)]
     text = repr(said).encode("utf-8", "replace")
     written = set(_ADDRESS.findall(text))
     return frozenset(path for a, path in known.hidden.items() if {a, path.encode()} & written)
@@ -121,6 +126,17 @@ def _shown(view: Any) -> Iterator[str]:
             waiting += [getattr(value, name) for name in names]
             if isinstance(value, _LISTED):
                 yield value.url
-            elif isinstance(value, TermView | EntryView):
-                links = value.uses if isinstance(value, TermView) else (value.previous, value.next)
-                yield from (link.url for link in links if link and link.url)
+            else:
+                yield from (link.url for link in _links(value) if link and link.url)
+
+
+def _links(value: Any) -> Iterable[LinkTo | None]:
+    """The links to posts that a part of a view makes by itself."""
+    match value:
+        case TermView():
+            return value.uses
+        case EntryView():
+            return value.previous, value.next
+        case PageFacts():
+            return value.children
+    return ()

@@ -44,7 +44,8 @@ def record(options: Options) -> Recorded:
         store.close()
     if not isinstance(found, Prepared):
         return Recorded(report=refused(options, found))
-    report = report_of(options, found.content, found.problems)
+    faults = (*found.problems, *found.design.ready.problems())
+    report = report_of(options, found.content, faults)
     if report.stopped:
         return Recorded(report=report)
     before = lockfile.parse(inputs.lock).rows

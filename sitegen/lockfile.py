@@ -85,7 +85,7 @@ def parse(data: bytes) -> Lock:
         elif line.strip() and not line.startswith("#"):
             try:
                 row = _row(line, number)
-            except ValueError:
+            except (ValueError, OverflowError):
                 faults.append(_unreadable(line, number))
             else:
                 first = rows.get(row.url)  # a merge may have brought a line twice
@@ -191,5 +191,5 @@ def merged(before: Iterable[Locked], now: Iterable[Locked]) -> tuple[Locked, ...
     rows = {row.url: row for row in before}
     for row in now:
         known = rows.get(row.url)
-        rows[row.url] = replace(row, since=known.since) if known else row
+        rows[row.url] = replace(row, since=_earlier(known, row)) if known else row
     return tuple(rows.values())

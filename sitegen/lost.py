@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from sitegen.links import Links
@@ -19,24 +18,26 @@ from sitegen.names import ref_of
 from sitegen.outputs import redirects
 from sitegen.problems import Place, Problem, Severity, problem
 from sitegen.site import Resolved, Site, has_errors
-from sitegen.urls import site_path, slugify
+from sitegen.successors import Gone, successors
+from sitegen.urls import site_path
 from sitegen.yaml_faults import quoted
 
 SHARED = {TAGS: "a topic", SERIES: "a series"}
-FEW = 30  # among more new posts none is taken for an old one by a name that is only like its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
     """What there is to find an address again with.
 
-    ``rows`` are all recorded addresses; ``heirs`` has, for those of lost pages, the published
-    post that should answer there, where one can be told.
+    ``rows`` are all recorded addresses; ``heirs`` has, for those of lost pages, the post that
+    should answer there, where one can be told. ``laden`` are lost pages beside which a document
+    is lost too.
     """
 
     site: Site
     rows: Mapping[str, Locked]
     heirs: Mapping[str, Entry]
+    laden: Collection[str]
     documents: Mapping[str, Document]
     files: Collection[PurePosixPath]
 
@@ -69,7 +70,8 @@ def check(
     known = _Known(
         site=resolved.site,
         rows=rows,
-        heirs=_heirs(missing, resolved.site, by_ref, rows),
+        heirs=_heirs(missing, resolved, by_ref, lock.rows),
+        laden={page.url for row in missing if row.is_file and (page := _page_of(row, rows))},
         documents=by_ref,
         files=files,
     )
@@ -128,47 +130,23 @@ def _source(row: Locked, documents: Mapping[str, Document]) -> str:
 
 def _heirs(
     missing: Iterable[Locked],
-    site: Site,
+    resolved: Resolved,
     documents: Mapping[str, Document],
-    rows: Collection[str],
+    rows: Iterable[Locked],
 ) -> dict[str, Entry]:
     """For each lost page its post, or where the file is gone the one that it most likely became."""
-    by_ref, found = {entry.ref: entry for entry in site.posts}, {}
-    guess = _guesser(site, rows)
-    for row in missing:
-        if row.is_file or row.ref in SHARED:
-            continue
-        heir = by_ref.get(row.ref) if row.ref in documents else guess(row)
-        if heir:
-            found[row.url] = heir
-    return found
-
-
-def _guesser(site: Site, rows: Collection[str]) -> Callable[[Locked], Entry | None]:
-    """Finds a post by its slug, its title, or because it is new: of which nothing was recorded."""
-    named = defaultdict[str, list[Entry]](list)
-    new = defaultdict[str, dict[str, Entry]](dict)
-    for entry in sorted(site.posts, key=lambda e: (e.url in rows, e.ref)):
-        for name in (_slug(entry.url), slugify(entry.front.title)):
-            named[name].append(entry)
-        if entry.url not in rows:
-            new[_folder(entry.ref)][_slug(entry.url)] = entry
-
-    def guess(row: Locked) -> Entry | None:
-        slug, fresh = _slug(row.url), new[_folder(row.ref)]
-        near = get_close_matches(slug, fresh, n=1) if len(fresh) <= FEW else []
-        only = fresh if len(fresh) == 1 else ()
-        return next(iter([*named[slug], *(fresh[name] for name in (*near, *only))]), None)
-
-    return guess
-
-
-def _slug(url: str) -> str:
-    return PurePosixPath(url).stem
-
-
-def _folder(ref: str) -> str:
-    return ref.partition("/")[0]
+    pages = [row for row in missing if not row.is_file and row.ref not in SHARED]
+    gone = defaultdict[str, list[str]](list)
+    for row in pages:
+        if row.ref not in documents:
+            gone[row.ref].append(row.url)
+    recorded = {row.ref for row in rows}
+    new = (e for e in (*resolved.site.posts, *resolved.faulty) if e.ref not in recorded)
+    heirs = {e.ref: e for e in resolved.site.posts} | successors(
+        [Gone(ref=ref, urls=tuple(urls)) for ref, urls in sorted(gone.items())],
+        new if gone else (),
+    )
+    return {row.url: heirs[row.ref] for row in pages if row.ref in heirs}
 
 
 # ---- what to tell of each
@@ -185,16 +163,20 @@ def _of_page(row: Locked, known: _Known) -> tuple[str, str]:
     """A post's page: it moved, is no longer public, or its file is gone."""
     document, heir = known.documents.get(row.ref), known.heirs.get(row.url)
     if document and heir:
-        fix = _aliases(heir, f"content/{heir.document.path}", known)
+        where = f"content/{heir.document.path}"
+        is_laden = row.url in known.laden
+        fix = _kept(heir, row, where) if is_laden else _aliases(heir, where, known)
         return f'its post is at "{heir.url}" now', fix
     if document:
         return _not_public(document, known)
     if heir:
-        aliases = _aliases(heir, "it", known, guessed=True)
-        fix = f"if that page is now content/{heir.document.path}, {aliases}\n"
+        is_laden = row.url in known.laden
+        told = _kept(heir, row, "it") if is_laden else _aliases(heir, "it", known)
+        fix = f"if that page is now content/{heir.document.path}, {told}\n"
         fix += f"if not, put the file back and write in it\n{known.withdrawal}"
         return "its file is gone", fix
-    fix = f"put it back; a page that is no longer right says so in its file\n{known.withdrawal}"
+    fix = f"put it back; a page that is no longer right says so in its file\n{known.withdrawal}\n"
+    fix += f"if it was renamed, write in its new file\naliases: [{_yaml(row.url)}]"
     gone = f"content/{row.ref}.md, or content/{row.ref}/index.md"
     return f"its file is gone: {gone}", fix
 
@@ -209,16 +191,10 @@ def _not_public(document: Document, known: _Known) -> tuple[str, str]:
     return f"content/{document.path} {again} again", fix
 
 
-def _aliases(entry: Entry, where: str, known: _Known, *, guessed: bool = False) -> str:
-    """The line that keeps every lost address of a post, and where it goes.
-
-    One that is only taken for the post's is in the line that asks whether it is.
-    """
-    ours = sorted(
-        url
-        for url, heir in known.heirs.items()
-        if heir is entry and (guessed or known.rows[url].ref == entry.ref)
-    )
+def _aliases(entry: Entry, where: str, known: _Known) -> str:
+    """The line that keeps every lost address of a post, and where it goes."""
+    lost = (url for url, heir in known.heirs.items() if heir is entry)
+    ours = sorted(url for url in lost if url not in known.laden)
     line = ", ".join(map(_yaml, dict.fromkeys((*entry.front.aliases, *ours))))
     how = "write in place of the aliases of" if entry.front.aliases else "add to"
     return f"{how} {where}\naliases: [{line}]"
@@ -237,19 +213,19 @@ def _of_shared(row: Locked, known: _Known) -> tuple[str, str]:
 
 def _of_file(row: Locked, known: _Known) -> tuple[str, str]:
     """A document: only the file itself can be at its address."""
-    if (page := _page_of(row, known)) and (heir := _heir(page, known)):
+    if (page := _page_of(row, known.rows)) and (heir := _heir(page, known)):
         where = f"content/{heir.document.path}"
         message = f'its post is at "{heir.url}" now, where an alias can\'t take a file along'
-        return message, f"keep the address of {where}: {_undo(heir.url, page.url)}"
+        return message, _kept(heir, page, where)
     if PurePosixPath(row.ref) in known.files:
         return "no page leads to it any more", f"link to content/{row.ref} from a published page"
     fix = f"put it back as content/{row.ref}, and link to it; an alias can't lead to a file"
     return "the file is gone", fix
 
 
-def _page_of(row: Locked, known: _Known) -> Locked | None:
+def _page_of(row: Locked, rows: Mapping[str, Locked]) -> Locked | None:
     """The post beside which a document lies."""
-    pages = (known.rows.get(f"{folder}/") for folder in PurePosixPath(row.url).parents)
+    pages = (rows.get(f"{folder}/") for folder in PurePosixPath(row.url).parents)
     return next(filter(None, pages), None)
 
 
@@ -261,8 +237,13 @@ def _heir(page: Locked, known: _Known) -> Entry | None:
 
 def _comes_with_its_post(row: Locked, lost: Collection[str], known: _Known) -> bool:
     """Whether a document will be there again when the post beside it is, which is lost too."""
-    page = _page_of(row, known)
+    page = _page_of(row, known.rows)
     return page is not None and page.url in lost and page.url not in known.heirs
+
+
+def _kept(entry: Entry, page: Locked, where: str) -> str:
+    """How a post gets back an address that must stay, for the sake of the documents under it."""
+    return f"keep the address of {where}: {_undo(entry.url, page.url)}"
 
 
 def _undo(url: str, was: str) -> str:

@@ -137,8 +137,13 @@ def _edited(planned: Iterable[Address]) -> bool:
     return any(address.owner == admin.OWNER for address in planned)
 
 
+def first_of(path: str) -> str:
+    """The first part of a site path: the folder in output/ that it takes."""
+    return unquote(path).strip("/").partition("/")[0].casefold()
+
+
 def _reserved(address: Address, taken: Mapping[str, str]) -> Problem | None:
-    first = unquote(address.path).strip("/").partition("/")[0].casefold()
+    first = first_of(address.path)
     if first not in taken or not address.owner.endswith(".md"):
         return None
     message = f'"/{first}/" is taken: it is for {taken[first]}'

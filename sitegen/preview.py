@@ -1,6 +1,6 @@
 """The site as it is being written, kept ready in memory: built anew whenever a file changes.
 
-It comes through the same stages as ``build``; only, nothing is written: a page is made when a
+It comes through the same stages as ``build``; only, output/ is left alone: a page is made when a
 browser asks for it. When a build fails, what is wrong is shown over the last good site.
 """
 
@@ -41,9 +41,10 @@ class Scene:
     """What came of a build: the ``stage`` to show (None: there is none yet), and what is wrong.
 
     ``failure`` is a sentence where the site can't be built at all, ``stopped`` that errors keep
-    it from being built, so that the stage is the last good one.
+    it from being built, so that the stage is the last good one. ``epoch`` tells it from others.
     """
 
+    epoch: int = 0
     stage: Stage | None = None
     faults: tuple[Problem, ...] = ()
     stopped: bool = False
@@ -97,9 +98,10 @@ class Preview:
         try:
             found, report = self._built(options, Memo())
         except SitegenError as error:
-            return Scene(failure=str(error))
+            return Scene(epoch=self.scene.epoch, failure=str(error))
         stage = Stage(found, options) if found else None
-        return Scene(stage=stage, faults=_told(report), stopped=report.stopped)
+        faults, stopped = _told(report), report.stopped
+        return Scene(epoch=self.scene.epoch, stage=stage, faults=faults, stopped=stopped)
 
     def dashboard(self) -> Dashboard | None:
         """What editors may want to do; None while there is no site. Advice is worked out here."""
@@ -116,7 +118,9 @@ class Preview:
         told = advise(found, stage.prepared.inputs, self._advised)
         self._advised.turn()
         shown = content.quoted(told, found.config.silence, self._options.config)
-        faults = (*self.scene.faults, *shown)
+        # What only readers' site would lack, such as an address that a draft had before.
+        public = self._on(found.now).faults if not self.scene.stopped else ()
+        faults = problems.ordered((*self.scene.faults, *public, *shown))
         return dashboard(found.site, found.documents, found.events, faults)
 
     @property
@@ -132,19 +136,25 @@ class Preview:
     def _moment(self, tz: ZoneInfo) -> datetime:
         """Now; as long as nothing comes with time, the very same moment as at the last build."""
         self._tz, now = tz, self._now(tz)
-        if self._pinned is None or not self._validity.holds(now):
+        if self._pinned is None or self._is_past(now):
             self._pinned = now
         return self._pinned
 
+    def _is_past(self, now: datetime) -> bool:
+        """Whether time alone has changed the site since the last build, or what falls due."""
+        pinned = self._pinned or now
+        another_day = now.astimezone(self._tz).date() != pinned.astimezone(self._tz).date()
+        return another_day or not self._validity.holds(now)
+
     def _pause(self) -> float | None:
-        if self._validity.end is None:
+        if self._pinned is None:
             return None
-        left = (self._validity.end - self._now(self._tz)).total_seconds()
+        end = self._validity.end
+        left = (end - self._now(self._tz)).total_seconds() if end else LONGEST_PAUSE
         return min(max(left, 1.0), LONGEST_PAUSE)
 
     def _due(self) -> bool:
-        end = self._validity.end
-        return end is not None and self._now(self._tz) >= end
+        return self._pinned is not None and self._is_past(self._now(self._tz))
 
     def _update(self, *, first: bool = False) -> None:
         """Build, and show what came of it, whatever that is."""
@@ -161,9 +171,11 @@ class Preview:
                 f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
                 "  fix: run sitegen build --debug and report what it prints"
             )
-        if scene is not self.scene:
-            self._days, self.scene = {}, scene
-            self.board.put_up(_next_epoch(self.board.epoch))
+        if replace(scene, epoch=self.scene.epoch) != self.scene:
+            epoch = _next_epoch(self.board.epoch)
+            with self._lock:
+                self._days, self.scene = {}, replace(scene, epoch=epoch)
+            self.board.put_up(epoch)
             self._say(_words(scene, time.perf_counter() - started))
 
     def _next(self, scene: Scene) -> Scene:

@@ -15,6 +15,7 @@ from sitegen.kinds.common import Front, published_at
 from sitegen.model import Address, Document
 from sitegen.names import ref_of, refs
 from sitegen.outputs import redirects
+from sitegen.plan import RESERVED, first_of
 from sitegen.site import Site, reached, url_of
 from sitegen.urls import Base, output_path, site_path
 
@@ -88,7 +89,8 @@ class _Post:
 def secrets(documents: Iterable[Document], site: Site, planned: Iterable[Address]) -> Secrets:
     """The secrets of a site. ``planned`` are the addresses of its pages.
 
-    An address that a public page has too (a draft may be a copy of one) is no secret.
+    An address that a public page has too (a draft may be a copy of one) is no secret, nor is one
+    that no post can have.
     """
     now, tz, base = site.now, site.config.tz, site.config.base
     posts = tuple(_posts(documents))
@@ -105,7 +107,7 @@ def secrets(documents: Iterable[Document], site: Site, planned: Iterable[Address
     return Secrets(
         sources=sources,
         named=frozenset(f"content/{path}" for path in named),
-        hidden=_forms(ours - open_, base),
+        hidden=_forms({path for path in ours - open_ if first_of(path) not in RESERVED}, base),
         ended=_forms({post.url for post in public if post.ended(now, tz)}, base),
     )
 

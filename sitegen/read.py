@@ -118,10 +118,15 @@ def read_bytes(path: Path) -> bytes:
 @cache
 def code_digest() -> Digest:
     """The digest of sitegen's own code and of the libraries that shape the output."""
-    here = Path(__file__).parent
-    code = tuple((str(p.relative_to(here)), p.read_bytes()) for p in sorted(here.rglob("*.py")))
     versions = tuple((name, _version(name)) for name in LIBRARIES)
-    return digest((code, versions, platform.python_version()))
+    return digest((own_files(), versions, platform.python_version()))
+
+
+def own_files() -> tuple[tuple[str, bytes], ...]:
+    """The files of the package, code and what it serves, by their names."""
+    here = Path(__file__).parent
+    files = (p for p in sorted(here.rglob("*")) if p.is_file() and "__pycache__" not in p.parts)
+    return tuple((str(p.relative_to(here)), p.read_bytes()) for p in files)
 
 
 def _version(name: str) -> str:

@@ -112,7 +112,13 @@ class Bad(Exception):
 
 
 class OfText(Type):
-    """A type that reads one scalar: ``parse`` gives the value or raises ``Bad``."""
+    """A type that reads one scalar: ``parse`` gives the value or raises ``Bad``.
+
+    ``between`` is a pattern of what no such text holds: in a list that was not typed as one it
+    stands between the items.
+    """
+
+    between: ClassVar[str] = ""
 
     def parse(self, text: str, reading: Reading) -> Any:
         """The value of the text."""
@@ -163,6 +169,9 @@ def called(at: str) -> str:
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+SIGNS = r"[,;•·|]|(?:^|\s)#"  # what else is typed between the items of a list
+
+
 @dataclass(frozen=True)
 class ListOf(Type):
     """A list of one type; a single value where a list is expected is a fault."""
@@ -195,6 +204,11 @@ class ListOf(Type):
                 fix=_as_list(name, node, self.item),
             )
             return None
+        if self._runs_together(node):
+            message = f'the items of "{name}" need commas between them'
+            fix = _as_list(name, node, self.item)
+            reading.fault("not-a-list", node.items[0].place, message, fix=fix)
+            return None
         if self.most is not None and len(node.items) > self.most:
             reading.fault(
                 "too-many", node.items[self.most].place, f'"{name}" takes at most {self.most}'
@@ -211,6 +225,12 @@ class ListOf(Type):
                 reading.forget(f"{here}.")
         return tuple(items)
 
+    def _runs_together(self, node: Sequence) -> bool:
+        """Whether items were typed with other signs between them: ``[• care • dentistry]``."""
+        signs = self.item.between if isinstance(self.item, OfText) else ""
+        texts = (item.text.strip() for item in node.items if isinstance(item, Scalar))
+        return bool(signs) and any(re.search(signs, text) for text in texts)
+
 
 def _as_list(name: str, node: Node, item: Type) -> str:
     if isinstance(item, Group):
@@ -218,10 +238,13 @@ def _as_list(name: str, node: Node, item: Type) -> str:
         return "\n".join([f"{name}:", f"  - {first}", *(f"    {line}" for line in rest)])
     if isinstance(node, Mapping):  # {care, dentistry}
         words = [key.text for key, value in node.entries]
+    elif isinstance(node, Sequence):  # [• care • dentistry]
+        typed = " , ".join(item.text for item in node.items if isinstance(item, Scalar))
+        words = [w.strip() for w in re.split(SIGNS, typed)]
     else:
         # "-care - dentistry" is a list whose hyphens have no space after them.
         text = node.text.strip("()[]“” ") if isinstance(node, Scalar) else ""
-        parts = re.split(r"(?:^|\s)-\s*", text) if text.startswith("-") else re.split("[,;]", text)
+        parts = re.split(r"(?:^|\s)-\s*", text) if text.startswith("-") else re.split(SIGNS, text)
         words = [w.strip() for w in parts]
     return f"{name}: [{', '.join(w for w in words if w)}]"
 
@@ -311,7 +334,9 @@ class MapOf(Type):
             inner = f"{at}.{key.text}".lstrip(".")
             reading.places[inner] = key.place
             if is_empty(value) and isinstance(self.value, OfText):
-                reading.fault("empty-item", key.place, f'"{key.text}" has nothing after it')
+                fix = f"fill in {key.text}: {self.value.sample()}"
+                message = f'"{key.text}" has nothing after it'
+                reading.fault("empty-item", key.place, message, fix=fix)
                 continue
             if isinstance(self.value, Group) and isinstance(value, Mapping):
                 read = read_group(self.value.table, value, inner, reading)
@@ -473,9 +498,14 @@ def _missing(row: Field, at: str, node: Mapping, reading: Reading) -> None:
         "missing-field",
         reading.places.get(at) or (node.place if "." in at else Place()),
         f'"{row.name}" is {"missing" if required else "recommended"}: {row.doc}',
-        fix=f"add {row.name}: {row.type.sample()}",
+        fix=f"{to_add(at, reading)}: {row.type.sample()}",
         severity=Severity.ERROR if required else Severity.WARNING,
     )
+
+
+def to_add(at: str, reading: Reading) -> str:
+    """``add name`` of a field that is missing; ``fill in name`` where its line is there, empty."""
+    return f"{'fill in' if at in reading.places else 'add'} {at.rpartition('.')[2]}"
 
 
 def leaves(group: Any, at: str = "") -> Iterator[tuple[str, Type, Any]]:

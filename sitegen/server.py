@@ -17,7 +17,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from sitegen.overlay import EVENTS
+from sitegen.overlay import EVENTS, ON
 from sitegen.problems import SitegenError
 
 HEARTBEAT = 15.0  # seconds between two signs of life, by which a browser that left is noticed
@@ -59,15 +59,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A GET, as far as it matters: the path and the query as sent, and the cookies."""
+    """A GET, as far as it matters: the path and the query as sent, the cookies, and the port."""
 
     path: str
-    query: str
-    cookies: str
+    query: str = ""
+    cookies: str = ""
+    port: int = 0
 
 
-def refusal(headers: Message, port: int) -> str:
-    """Why a request is refused; empty when it is the own browser that asks, for its own pages."""
+def refusal(headers: Message, port: int, *, visits: bool = True) -> str:
+    """Why a request is refused; empty when it is the own browser that asks, for its own pages.
+
+    A link on another site may lead here, where ``visits`` are welcome.
+    """
     names = ("127.0.0.1", "localhost", "[::1]")
     hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())
     asked = [host.lower() for host in headers.get_all("Host", [])]
@@ -80,7 +84,8 @@ def refusal(headers: Message, port: int) -> str:
         "navigate",
         "document",
     )
-    if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin") and not visit:
+    foreign = headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+    if foreign and not (visit and visits):
         return "Another site asked for this; the preview is not for other sites."
     return ""
 
@@ -94,14 +99,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file, or the events."""
-        if why := refusal(self.headers, self.server.port):
+        changes = self.path.partition("?")[0] == ON
+        if why := refusal(self.headers, self.server.port, visits=not changes):
             self._send(Answer(status=403, body=f"{why}\n".encode()))
         elif self.path.partition("?")[0] == EVENTS:
             self._events()
         else:
             target, cookies = self.path.partition("#")[0], self.headers.get("Cookie", "")
             path, _, query = target.partition("?")
-            self._send(self.server.answer(Request(path=path, query=query, cookies=cookies)))
+            port = self.server.port
+            asked = Request(path=path, query=query, cookies=cookies, port=port)
+            self._send(self.server.answer(asked))
 
     do_HEAD = do_GET
 

@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from sitegen import chrome, gallery
+from sitegen.fingerprint import digest_bytes
 from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
 from sitegen.options import Options
 from sitegen.prepare import Prepared
-from sitegen.problems import Problem
+from sitegen.problems import Problem, SitegenError
 from sitegen.read import read_bytes
 from sitegen.workers import Workers
 
@@ -45,11 +46,18 @@ class Stage:
         it copies can't be read.
         """
         if isinstance(output, Copied):
-            return read_bytes(self._options.root / output.source)
+            return self._copied(output)
         with self._lock:
             if output.path not in self._made:
                 self._made[output.path] = self._make(output)
             return self._made[output.path]
+
+    def _copied(self, output: Copied) -> bytes:
+        """A file of the site as it was found: by now it may lead out of the folder."""
+        data = read_bytes(self._options.root / output.source)
+        if digest_bytes(data) != output.digest:
+            raise SitegenError(f"{output.source} has changed")
+        return data
 
     def _make(self, output: Output) -> bytes | Problem:
         match output:

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Address, File
-from sitegen.urls import site_path
+from sitegen.urls import site_path, tel
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
 CAMERAS = frozenset((".heic", ".heif", ".tif", ".tiff", ".bmp", ".raw", ".dng"))
@@ -89,6 +89,7 @@ class Targets:
 
 def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False) -> Found:
     """Where a link of a post leads; Broken when it leads nowhere."""
+    _refuse_slips(unquote(typed))
     if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
         if is_image:
             raise Broken("external-image", *_ELSEWHERE)
@@ -107,8 +108,32 @@ def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False
         return Found(address=found.url + hash_)
     if path.startswith("/") and not path.startswith("/media/") and not is_image:
         return Found(address=_site_path(entry, path, fragment, targets))
+    if not is_image:
+        _refuse_page(entry, path, targets)
     found_file = file(entry, path, targets, IMAGES | PLAYED if is_image else IMAGES | DOCUMENTS)
     return replace(found_file, address=found_file.address + hash_)
+
+
+# A scheme that lacks its colon or a slash; the preview's own address; a number to ring.
+_SLIP = re.compile(r"(https?)(?:/{1,2}|:/?)(?!/)(\S+)", re.I)
+_PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.I)
+_NUMBER = re.compile(r"\+?\(?\d[\d ()-]{6,18}\d")
+
+
+def _refuse_slips(typed: str) -> None:
+    """An address with a slip that a browser would follow to nowhere."""
+    if match := _SLIP.fullmatch(typed):
+        fix = f"write https://{match[2]}"
+        raise Broken("broken-link", "this address has no https://", fix)
+    if match := _PREVIEW.fullmatch(typed):
+        message = "this is the address of the preview, which only your own computer has"
+        raise Broken("broken-link", message, f"write {match[1] or '/'}")
+    if _NUMBER.fullmatch(typed):
+        message, fix = "this is a phone number", f"write {tel(typed)}"
+        raise Broken("broken-link", message, fix)
+    if typed.lower().startswith("mailto:") and "@" not in typed:
+        message = "this is no email address"
+        raise Broken("broken-link", message, "write it like mailto:name@example.org")
 
 
 def _refuse_incomplete(typed: str) -> None:
@@ -152,6 +177,15 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     if found is not None:
         _in_time(entry, found)
     return found
+
+
+def _refuse_page(entry: Landing, typed: str, targets: Targets) -> None:
+    """``../pages/contact.html`` where ``../pages/contact.md`` is meant."""
+    stem = re.sub(r"\.html?$", "", typed)
+    path = PurePosixPath(posixpath.normpath((entry.path.parent / f"{stem}.md").as_posix()))
+    if stem != typed and path in targets.documents:
+        message = "a link to a post names its Markdown file"
+        raise Broken("broken-link", message, f"write {stem}.md")
 
 
 def _to_draft(path: PurePosixPath) -> Broken:

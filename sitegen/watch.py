@@ -1,4 +1,4 @@
-"""Notices that something has changed that a build reads: content/, templates/ or config.yaml."""
+"""Notices that something has changed that a build reads: content/, templates/, config.yaml or urls.lock."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from http.cookies import CookieError, SimpleCookie
+from html import escape
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, unquote
 
-from sitegen import clock, overlay
+from sitegen import clock, overlay, problems
 from sitegen.dashboard import as_html
 from sitegen.model import Output
 from sitegen.overlay import LOOKS, RELOAD, SCRIPT, STYLE
@@ -22,7 +22,6 @@ from sitegen.problems import Problem, SitegenError
 from sitegen.server import Answer, Request
 from sitegen.stage import Stage
 
-COOKIE = "sitegen_on"
 _HTML = "text/html; charset=utf-8"
 
 
@@ -33,7 +32,15 @@ class Window:
         self._preview = preview
 
     def answer(self, request: Request) -> Answer:
-        """The answer to a GET."""
+        """The answer to a GET. A bug is told like a site that can't be built, and survived."""
+        try:
+            return self._answer(request)
+        except Exception as error:
+            words = f"This is a bug in sitegen: {type(error).__name__}: {error}"
+            scene = Scene(epoch=self._preview.board.epoch, failure=words)
+            return self._page(500, "This page can't be shown", request, scene, None)
+
+    def _answer(self, request: Request) -> Answer:
         path = unquote(request.path, errors="surrogateescape")
         match path:
             case overlay.SCRIPT:
@@ -41,10 +48,10 @@ class Window:
             case overlay.STYLE:
                 return Answer(status=200, body=LOOKS.encode(), type=_TYPES[".css"] + _UTF8)
             case overlay.ON:
-                return self._turn(request.query)
+                return self._turn(request)
             case overlay.DASHBOARD:
                 return self._dashboard(request)
-        when = self._when(request.cookies)
+        when = self._when(request)
         scene = self._preview.on(when) if when else self._preview.scene
         return self._of_site(path, request, scene, when)
 
@@ -81,11 +88,11 @@ class Window:
         except SitegenError as error:
             return Answer(status=404, body=f"{error}\n".encode())
         if isinstance(made, Problem):
-            scene = Scene(stage=stage, faults=(made,), stopped=True)
+            scene = Scene(epoch=scene.epoch, stage=stage, faults=(made,), stopped=True)
             return self._page(500, "This page can't be shown", request, scene, when)
         type_ = media_type(output.path)
         if type_.startswith("text/html"):
-            made = self._dressed(made, request, scene, when)
+            made = self._dressed(made, request, scene, when, status)
         return Answer(status=status, body=made, type=type_)
 
     def _page(
@@ -96,35 +103,47 @@ class Window:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             f"<title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
         )
-        body = self._dressed(page.encode(), request, scene, when)
+        body = self._dressed(page.encode(), request, scene, when, status)
         return Answer(status=status, body=body, type=_HTML)
 
-    def _dressed(self, page: bytes, request: Request, scene: Scene, when: datetime | None) -> bytes:
+    def _dressed(
+        self, page: bytes, request: Request, scene: Scene, when: datetime | None, status: int = 200
+    ) -> bytes:
         """A page with what loads it again, what is wrong, and the bar."""
         shown = when.astimezone(self._preview.tz) if when else None
-        notice = overlay.notice(scene.faults, scene.failure, stopped=scene.stopped)
-        bar = overlay.bar(shown, back=request.path)
-        return injected(page, self._preview.board.epoch, notice=notice, bar=bar)
+        told = "The site can't be built" if scene.failure else problems.counted(scene.faults)
+        titles = [told, f"what readers see {overlay.moment(shown)}" if shown else ""]
+        return injected(
+            page,
+            scene.epoch,
+            title=" – ".join(filter(None, titles)),
+            notice=overlay.notice(scene.faults, scene.failure, stopped=scene.stopped),
+            bar=overlay.bar(shown, back=request.path, unseen=bool(when) and status == 404),
+            on=when.isoformat() if when else "",
+        )
 
     # What readers see on …
 
-    def _turn(self, query: str) -> Answer:
+    def _turn(self, request: Request) -> Answer:
         """To another day, and back to the page that one came from."""
-        asked = parse_qs(query)
+        asked = parse_qs(request.query)
         typed, back = asked.get("on", [""])[0], asked.get("back", ["/"])[0]
-        # Only to this site: "//host" and "/\\host" lead elsewhere.
-        back = back if re.fullmatch(r"/(?![/\\])[^\s\\]*", back) else "/"
+        # Only to this site: "//host" and "/\\host" lead elsewhere. The dashboard has no days.
+        if back == overlay.DASHBOARD or not re.fullmatch(r"/(?![/\\])[^\s\\]*", back):
+            back = self._preview.home
         when = self._parsed(typed)
-        kept = f"{COOKIE}={quote(typed) if when else ''}; Path=/; HttpOnly; SameSite=Strict"
+        if typed and when is None:
+            title = "That is not a day and time, such as 2026-12-04 09:00"
+            return self._page(400, title, request, self._preview.scene, None)
+        kept = f"{_cookie(request)}={quote(typed)}; Path=/; HttpOnly; SameSite=Strict"
         kept += "" if when else "; Max-Age=0"
         return Answer(status=302, location=quote(back, safe="/%-._~"), cookie=kept)
 
-    def _when(self, cookies: str) -> datetime | None:
-        try:
-            kept = SimpleCookie(cookies).get(COOKIE)
-        except CookieError:
-            return None
-        return self._parsed(unquote(kept.value)) if kept else None
+    def _when(self, request: Request) -> datetime | None:
+        # Other programs of this computer have cookies here too, of any form.
+        pairs = (one.strip().partition("=") for one in request.cookies.split(";"))
+        kept = next((value for name, _, value in pairs if name == _cookie(request)), "")
+        return self._parsed(unquote(kept))
 
     def _parsed(self, typed: str) -> datetime | None:
         """The instant that was chosen; None for what is none."""
@@ -140,9 +159,13 @@ class Window:
         if found is None or scene.stage is None:
             return self._page(503, "There is no site to show yet", request, scene, None)
         page = as_html(found, prefix=scene.stage.prefix, on=overlay.ON)
-        return Answer(
-            status=200, body=self._dressed(page.encode(), request, scene, None), type=_HTML
-        )
+        body = self._dressed(page.encode(), request, scene, self._when(request))
+        return Answer(status=200, body=body, type=_HTML)
+
+
+def _cookie(request: Request) -> str:
+    """The name of the cookie. Browsers don't tell the ports of one host apart."""
+    return f"sitegen_on_{request.port}"
 
 
 def find(stage: Stage, path: str) -> Output | None:
@@ -160,21 +183,27 @@ def _redirect(path: str, query: str) -> Answer:
     return Answer(status=302, location=quote(path) + (f"?{query}" if query else ""))
 
 
-def injected(page: bytes, epoch: int, *, notice: str = "", bar: str = "") -> bytes:
+def injected(
+    page: bytes, epoch: int, *, title: str = "", notice: str = "", bar: str = "", on: str = ""
+) -> bytes:
     """A page with the preview's script, style, notices at its head and bar at its foot.
 
-    Script and style come first of all, before any policy that the page has for its own.
+    Script and style come first of all, before any policy that the page has for its own. The
+    ``title`` goes before the page's; ``on`` is the instant by which the page's script goes.
     """
     files = (
-        f'<script src="{SCRIPT}" data-epoch="{epoch}"></script>'
+        f'<script src="{SCRIPT}" data-epoch="{epoch}" data-on="{on}"></script>'
         f'<link rel="stylesheet" href="{STYLE}">'
     )
+    if title:
+        page = page.replace(b"<title>", f"<title>{escape(title)} – ".encode(), 1)
     head = re.search(rb"<head\b[^>]*>", page, re.IGNORECASE)
     page = _put(files, page, head.end() if head else 0)
     body = re.search(rb"<body\b[^>]*>", page, re.IGNORECASE)
     page = _put(notice, page, body.end() if body else len(page))
     end = page.lower().rfind(b"</body>")
-    return _put(bar, page, end if end >= 0 else len(page))
+    status = '<p class="sitegen-status" role="status" lang="en"></p>'
+    return _put(status + bar, page, end if end >= 0 else len(page))
 
 
 def _put(what: str, page: bytes, at: int) -> bytes:

@@ -12,6 +12,12 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FIELD = re.compile(r"(?P<key>\s*(?:- +)?(?:[\w-]+:[ \t]+)?)(?P<value>\S.*?)\s*")
 
+# 'Tis the season, '90s music: an apostrophe begins the word, and no quotation.
+_CUT_SHORT = re.compile(r"'(?:t(?:is|was|were|will)|\d0s)\b", re.I)
+
+# An email address as other programs paste it: a link in Markdown.
+_MAIL_LINK = re.compile(r"\[[^\]]*\]\((?:mailto:)?([\w.+-]+@[\w.-]+)\)")
+
 
 def mended(line: str) -> str:
     """The line with its value in quotes; empty unless that is sure to be read as it was meant."""
@@ -19,9 +25,11 @@ def mended(line: str) -> str:
     if not match or not match["key"].strip():
         return ""
     key, value = match["key"], match["value"]
+    if link := _MAIL_LINK.fullmatch(value):
+        return f"{key}{link[1]}"
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" and not _several(value):
         value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1]
-    elif value[0] in "'\"" and value[0] not in value[1:]:
+    elif value[0] in "'\"" and value[0] not in value[1:] and not _CUT_SHORT.match(value):
         value = value[1:]
     value = value.replace('\\"', '"')
     fixed = key + quoted(value)
@@ -45,6 +53,15 @@ def quoted(value: str) -> str:
     if '"' in value and "'" not in value:
         return f"'{value}'"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def typed(value: str) -> str:
+    """A text as a YAML scalar: as it is where that is read as it was meant, else in quotes."""
+    try:
+        is_plain = yaml.load(f"a: {value}", yaml.BaseLoader) == {"a": value}
+    except yaml.YAMLError:
+        is_plain = False
+    return value if is_plain else quoted(value)
 
 
 # In a field's name, or just after its colon: characters that nobody sees.
@@ -79,9 +96,17 @@ def hidden_by_hash(lines: list[str], path: str, first_line: int) -> list[Problem
                 line=row + first_line, column=match.end(), width=len(line) - match.end() + 1
             )
             message = f'everything from "{line[match.end() - 1 :].strip()}" on would be lost'
-            problems.append(problem("yaml-hash", message, path, place, fix=mended(line)))
-            lines[row] = mended(line) or line
+            fixed = _hashtags(line) or mended(line)
+            problems.append(problem("yaml-hash", message, path, place, fix=fixed))
+            lines[row] = fixed or line
     return problems
+
+
+def _hashtags(line: str) -> str:
+    """``tags: #dentistry #care`` as a list; empty for another line."""
+    match = re.fullmatch(r"tags:((?:[ ,]+#[\w-]+)+)\s*", line)
+    words = re.findall(r"[\w-]+", match[1]) if match else []
+    return f"tags: [{', '.join(words)}]" if words else ""
 
 
 def explained(error: yaml.YAMLError, lines: list[str], path: str, first_line: int) -> Problem:

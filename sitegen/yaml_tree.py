@@ -9,8 +9,8 @@ all the faults of a file come out in one run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -43,13 +43,15 @@ class Tree:
 def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
     """The nodes of a YAML mapping. ``first_line`` is the line of the file where ``text`` begins."""
     lines = text.split("\n")
+    before = (*lines,)
     problems = [*unseen(lines, path, first_line), *hidden_by_hash(lines, path, first_line)]
     for _ in range(MOST_MENDED):
         try:
             builder = _Builder(path, first_line)
             root = builder.build("\n".join(lines) + "\n")
             if isinstance(root, Mapping):
-                return Tree(root=root, problems=(*problems, *builder.problems))
+                faults = (*problems, *builder.problems)
+                return Tree(root=root, problems=tuple(_shown(faults, before, first_line)))
             found = _not_a_mapping(root, lines, path, first_line)
         except Refused as fault:
             place = _place(fault.mark, fault.mark, first_line)
@@ -64,7 +66,19 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
         if not line or "\n" in line or not 0 <= row < len(lines) or lines[row] == line:
             break
         lines[row] = line
-    return Tree(root=None, problems=tuple(problems))
+    return Tree(root=None, problems=tuple(_shown(problems, before, first_line)))
+
+
+def _shown(
+    problems: Iterable[Problem], lines: tuple[str, ...], first_line: int
+) -> Iterator[Problem]:
+    """The problems; a mended line without its indent, save where that is what is mended."""
+    for found in problems:
+        row, bare = found.line - first_line, found.fix.lstrip(" ")
+        indent = found.fix[: len(found.fix) - len(bare)]
+        line = lines[row] if 0 <= row < len(lines) else ""
+        same = bool(indent) and line[: len(line) - len(line.lstrip(" "))] == indent
+        yield replace(found, fix=bare) if same and "\n" not in bare else found
 
 
 def _place(start: Any, end: Any, first_line: int) -> Place:

@@ -30,10 +30,10 @@ FLOORS = [
     " outputs.calendar outputs.lists outputs.home outputs.pages outputs.tags outputs.archive"
     " outputs.glossary outputs.search outputs.notfound outputs.feeds outputs.redirects"
     " outputs.sitemap outputs.headers outputs.manifest outputs.files outputs.assets outputs.admin"
-    " outputs plan lockfile lost"
+    " outputs plan lockfile successors lost"
     " private leaks render built comparison differences"
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
-    " advice.spelling advice.dates advice.times advice.copy advice.plain advice.holidays"
+    " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain advice.holidays"
     " advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
     "workers images vendored read swap write guard state shapes gallery search",
     "options content design advising prepare report build stage",

@@ -81,7 +81,11 @@ def test_base_url_from_outside() -> None:
             "actions: {blogs: [a]}\n",
             '1 unknown-choice: "blogs" is not one of the choices. Did you mean "blog"?',
         ),
-        ("silence: {missing-field: }\n", '1 empty-item: "missing-field" has nothing after it'),
+        (
+            "silence: {missing-field: }\n",
+            '1 empty-item: "missing-field" has nothing after it '
+            "(fill in missing-field: why it doesn't fit this site)",
+        ),
         (
             "silence: {reviews-due: no time}\n",
             '1 unknown-code: no problem has the code "reviews-due". Did you mean "review-due"?',

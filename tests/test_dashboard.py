@@ -51,22 +51,32 @@ def test_the_counts_are_those_of_a_scan_by_hand(seed: int) -> None:
         elif kind == "explainer":
             fields = {"last_reviewed_on": published, "next_review_due": on(days), **more}
             files[f"content/explainers/e{n}.md"] = explainer(**fields)
-            expected["Reviews overdue"] += days <= 0 and not draft
+            expected["Reviews overdue"] += days < 0 and not draft
         else:
             fields = {"date": published, **more}
             name = f"content/consultations/c{n}.md"
             files[name] = consultation(published, on(days), **fields)
-            # Open until the end of the closing day; four weeks from now are 28 times 24 hours.
-            expected["Closing soon"] += 0 <= days < 28 and not draft
-            expected["Outcomes overdue"] += days + 84 <= 0 and not draft
+            # Open until the end of the closing day.
+            expected["Closing soon"] += 0 <= days <= 28 and not draft
+            expected["Outcomes overdue"] += days + 84 < 0 and not draft
     assert counts(made(files)) == expected
 
 
 def test_what_comes_leads_to_what_readers_see_then() -> None:
-    """Each moment that is to come is a way into the preview of that moment."""
+    """Each moment that is to come is a way into the preview of that moment, on that page."""
     shown = made({"content/news/a.md": post(title="Soon", date=on(3))})
-    assert shown.coming == (("2026-06-18T00:00", "18 June 2026", "Soon is published"),)
-    assert 'href="/_sitegen/on?on=2026-06-18T00:00"' in as_html(shown, prefix="", on="/_sitegen/on")
+    (coming,) = shown.coming
+    assert (coming.at, coming.when) == ("2026-06-18T00:00", "18 June 2026")
+    page = as_html(shown, prefix="/p", on="/on")
+    address = "/on?on=2026-06-18T00%3A00&amp;back=%2Fp%2Fnews%2F2026-06-18%2Fa%2F"
+    assert f'<a href="{address}">18 June 2026: Soon is published</a>' in page
+
+
+def test_rows_are_in_the_order_of_their_days() -> None:
+    """What comes first stands first."""
+    files = {f"content/news/n{d}.md": post(title=f"In {d}", date=on(d)) for d in (9, 3, 6)}
+    rows = made(files).sections[1].rows
+    assert [row.title for row in rows] == ["In 3", "In 6", "In 9"]
 
 
 def test_drafts_with_faults_have_no_page() -> None:

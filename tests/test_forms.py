@@ -57,7 +57,8 @@ def agree(table: type[Any], form: list[dict[str, Any]]) -> None:
     for field in form:
         row = rows[field["name"]]
         assert field["label"]
-        assert field["hint"][1:] == row.doc[1:]
+        assert field["hint"][1:].startswith(row.doc[1:])
+        assert ("before it is published" in field["hint"]) is (row.need is Need.RECOMMENDED)
         assert field["required"] is (row.need is Need.REQUIRED)
         inner = row.type.item if isinstance(row.type, ListOf) else row.type
         if isinstance(inner, Group):

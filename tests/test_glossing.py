@@ -185,6 +185,26 @@ def test_unknown() -> None:
     assert [(a.text, a.place.column) for a in found] == [("PCN", 1), ("VCSE", 76)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("**PCNX**: primary care network experts", []),
+        ("PCN – a primary care network", ["PCN"]),
+        ("PCN – primary care network", []),
+        ("PCN: the pharmacy, closed now", ["PCN"]),
+        ("PCN, primary care", ["PCN"]),
+        ("**DNACPR**: do not attempt cardiopulmonary resuscitation if so", []),
+        ("text **SHOUT** to 85258", []),
+        ("SHOUT to us", ["SHOUT"]),
+        ("NOTE that. CALL us, PLEASE: ALL of you STOP and READ.", []),
+    ],
+)
+def test_what_explains_itself(typed: str, names: list[str]) -> None:
+    """Letters beside their words, a word to text, and words in capitals are not unknown."""
+    body = convert(typed, path="content/news/x.md").body
+    assert [a.text for a in glossing.unknown([body], TERMS)] == names
+
+
 # ---- in a site
 
 

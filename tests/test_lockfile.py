@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sitegen import lockfile
-from sitegen.lockfile import Locked
+from sitegen.lockfile import Locked, merged
 from tests.sites import blog, consultation, linked, post, resolved
 
 SINCE = datetime(2026, 6, 15, 11, 30, tzinfo=UTC)
@@ -68,6 +68,7 @@ def test_a_file_that_a_merge_or_an_editor_left_is_read() -> None:
         "https://example.org/a/ pages/a",
         "/a/ pages/a since=yesterday",
         "/a/ pages/a since=2026-13-01T00:00Z",
+        "/a/ pages/a since=0001-01-01T00:00+23:59",
         "/a/ pages/a since=2026-01-01",
         "/a/ pages/a closes=01/07/2026",
         "/a/ pages/a notes=many",
@@ -140,6 +141,13 @@ def test_a_consultation_is_recorded_with_its_closing_date() -> None:
     lock = lockfile.Lock(rows=tuple(lockfile.published(site, {})))
     recorded = lock.consultations["consultations/c"]
     assert (recorded.closes, recorded.notes) == ("2026-07-01 17:00", 1)
+
+
+def test_a_day_to_come_is_mended() -> None:
+    """What is recorded as of a day to come would guard nothing until then."""
+    far = Locked(url="/a/", ref="pages/a", since=SINCE.replace(year=2999))
+    now = Locked(url="/a/", ref="pages/a", since=SINCE)
+    assert merged([far], [now]) == (now,)
 
 
 def test_nothing_is_taken_out_and_nothing_is_dated_anew() -> None:

@@ -100,12 +100,47 @@ def test_a_file_that_was_renamed_is_guessed(path: str, text: str) -> None:
     )
 
 
-def test_a_guess_stands_in_no_other_line() -> None:
-    """What is certain can be pasted unread; the line that asks holds both."""
-    both: Files = {**A, "content/news/aa.md": post(title="AA")}
-    fixes = [fix for _, fix in told(both, {"content/news/a.md": post(slug="ab")})]
-    assert fixes[0] == "add to content/news/a.md\naliases: [/news/2026-05-01/a/]"
-    assert "aliases: [/news/2026-05-01/a/, /news/2026-05-01/aa/]\nif not, " in fixes[1]
+def test_two_posts_renamed_at_once_are_told_apart() -> None:
+    """By what each can have kept: words of its name, its day, its title."""
+    before: Files = {
+        "content/news/new-clinic-opens.md": post(title="Clinic"),
+        "content/news/coffee.md": post(title="Coffee", date="2026-05-07"),
+        "content/news/tea.md": post(title="Tea"),
+    }
+    after: Files = {
+        "content/news/our-clinic-opens-today.md": post(title="The clinic"),
+        "content/news/morning.md": post(title="Come along", date="2026-05-07"),
+        "content/news/b.md": post(title="Tea"),
+    }
+    fixes = [fix.partition("\nif not")[0] for _, fix in told(before, after)]
+    assert [fix.removeprefix("if that page is now content/news/") for fix in fixes] == [
+        "our-clinic-opens-today.md, add to it\naliases: [/news/2026-05-01/new-clinic-opens/]",
+        "b.md, add to it\naliases: [/news/2026-05-01/tea/]",
+        "morning.md, add to it\naliases: [/news/2026-05-07/coffee/]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/news/pl.md", post(lang="pl", translation_of="news/b", title="A")),
+        ("content/news/b.md", post(title="A")),
+    ],
+)
+def test_a_translation_or_a_post_with_a_record_of_its_own_is_not_guessed(
+    path: str, text: str
+) -> None:
+    """A page has one address for its own: what led elsewhere is not what it was."""
+    other: Files = {"content/news/b.md": post(title="Other")}
+    [(_, fix)] = told({**A, **other}, {**other, path: text})
+    assert fix.startswith("put it back; ")
+
+
+def test_a_post_that_lacks_what_its_new_kind_needs_is_known_by_its_name() -> None:
+    """It has faults of its own, and its old address is asked for beside them."""
+    files: Files = {"content/blog/a.md": post(title="Something else")}  # a blog post has an author
+    [(_, fix)] = told(A, files)
+    assert fix.startswith("if that page is now content/blog/a.md, add to it\naliases: [/news/")
 
 
 def test_of_two_new_posts_the_likelier_name_is_guessed() -> None:
@@ -115,7 +150,7 @@ def test_of_two_new_posts_the_likelier_name_is_guessed() -> None:
     [(_, fix)] = told(before, new)
     assert fix.startswith("if that page is now content/news/clinic-opening.md, ")
     [(_, fix)] = told(A, new)
-    assert "aliases" not in fix
+    assert fix.startswith("put it back; ")
 
 
 def test_a_post_that_was_deleted_is_put_back_and_withdrawn() -> None:
@@ -128,7 +163,9 @@ def test_a_post_that_was_deleted_is_put_back_and_withdrawn() -> None:
     )
     assert fix == (
         "put it back; a page that is no longer right says so in its file\n"
-        "withdrawn: {date: 2026-06-15, reason: why it is no longer right}"
+        "withdrawn: {date: 2026-06-15, reason: why it is no longer right}\n"
+        "if it was renamed, write in its new file\n"
+        "aliases: [/news/2026-05-01/a/]"
     )
 
 
@@ -239,6 +276,12 @@ def test_a_bundle_with_documents_keeps_its_address() -> None:
     assert fix == "keep the address of content/news/b/index.md: write date: 2026-05-01 and slug: a"
     kept = {**moved, "content/news/b/index.md": post("[Plan](plan.pdf)", slug="a")}
     assert told(PLAN, kept) == []
+    same_day = {**moved, "content/news/b/index.md": post("[Plan](plan.pdf)")}
+    fixes = [fix for _, fix in told(PLAN, same_day)]
+    assert fixes[0].startswith(
+        "if that page is now content/news/b/index.md, keep the address of it: write slug: a\nif not"
+    )
+    assert fixes[1] == "keep the address of content/news/b/index.md: write slug: a"
     aliased = post("[Plan](plan.pdf)", slug="b", aliases="[/news/2026-05-01/a/]")
     [(_, fix)] = told(PLAN, {**moved, "content/news/b/index.md": aliased})
     assert fix == "keep the address of content/news/b/index.md: write slug: a"

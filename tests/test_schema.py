@@ -94,7 +94,7 @@ def test_missing_fields() -> None:
     shown = [(p.line, p.severity, p.message, p.fix) for p in reading.problems]
     assert shown == [
         (1, Severity.ERROR, '"title" is missing: the title', "add title: …"),
-        (1, Severity.WARNING, '"summary" is recommended: a sentence', "add summary: …"),
+        (1, Severity.WARNING, '"summary" is recommended: a sentence', "fill in summary: …"),
     ]
     assert faults("note: {from: 2026-06-15}", draft=True) == []
 

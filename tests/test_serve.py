@@ -414,9 +414,8 @@ def test_a_save_is_seen(site: Site, serving: Start) -> None:
         site.story("first", "Other words.")
         after = following()
     assert after > before
-    page = preview.ask(FIRST).text
-    assert "Other words." in page
-    assert f'data-epoch="{after}"' in page
+    assert preview.comes_to_say("Other words.")
+    assert f'data-epoch="{before}"' not in preview.ask(FIRST).text
     assert until(lambda: [line for line in preview.said if "files are ready" in line][1:])
     assert not (site.root / "output").exists()
     assert not [*(site.root / ".sitegen").rglob("*.html")]
@@ -456,6 +455,7 @@ def test_what_readers_see_on_a_day(site: Site, serving: Start) -> None:
     cookie = kept.partition(";")[0]
     page = preview.ask("/news/", Cookie=cookie).text
     assert "What readers see on 3 January 2999, 9am" in page
+    assert "<title>what readers see on 3 January 2999, 9am – News" in page
     assert "Later" in page and "Draft" not in page and "<strong>Scheduled" not in page
     assert preview.ask("/news/2999-01-02/later/", Cookie=cookie).status == 200
     earlier = cookie.replace("2999-01-03", "2026-06-01")
@@ -475,10 +475,51 @@ def test_back_leads_nowhere_else(door: Running, back: str) -> None:
     assert "Max-Age=0" in turn.headers["Set-Cookie"]
 
 
-@pytest.mark.parametrize("cookie", ["sitegen_on=soon", "sitegen_on=", "a=b; ;;=", '"', "é=1"])
+@pytest.mark.parametrize("cookie", ["soon", "", "a=b; ;;=", '"', "é=1"])
 def test_a_cookie_that_is_none(door: Running, cookie: str) -> None:
     """What can't be read as a day is as if none were chosen."""
-    assert "with drafts and scheduled posts" in door.ask(FIRST, Cookie=cookie).text
+    kept = f"sitegen_on_{door.port}={cookie}"
+    assert "with drafts and scheduled posts" in door.ask(FIRST, Cookie=kept).text
+
+
+@pytest.mark.parametrize("on", ["soon", "04/12/2026", "2026-13-01 09:00", "\r\nX: y"])
+def test_a_day_that_is_none(door: Running, on: str) -> None:
+    """What is no day is said to be none, and changes nothing."""
+    turn = door.ask(f"/_sitegen/on?on={quote(on, safe='')}&back=%2F")
+    assert turn.status == 400
+    assert "not a day and time" in turn.text
+    assert turn.headers["Set-Cookie"] is None
+
+
+def test_no_other_site_chooses_the_day(door: Running) -> None:
+    """A link elsewhere may lead into the preview, but not change what it shows."""
+    visit = {"Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    for site, news, turned in (("cross-site", 200, 403), ("same-origin", 200, 302)):
+        headers = {**visit, "Sec_Fetch_Site": site}
+        assert door.ask("/news/", **headers).status == news
+        assert door.ask("/_sitegen/on?on=2030-01-01&back=%2F", **headers).status == turned
+
+
+def test_cookies_of_other_programs(door: Running) -> None:
+    """Whatever else is kept for this computer, the day that was chosen is found among it."""
+    ours = f"sitegen_on_{door.port}=2030-01-02"
+    for other in ('{"a":1}', "x[]=1", "é=ü", "\\" * 20_000):
+        assert "2 January 2030" in door.ask(FIRST, Cookie=f"{other}; {ours}").text
+
+
+def test_a_page_that_readers_have_not_yet(site: Site, serving: Start) -> None:
+    """A day on which a page isn't there says so; from the dashboard one is led to the site."""
+    site.story("later", date="2999-01-02")
+    preview = serving(site)
+    cookie = f"sitegen_on_{preview.port}=2026-06-01"
+    page = preview.ask("/news/2999-01-02/later/", Cookie=cookie)
+    assert page.status == 404
+    assert (
+        "What readers see at the start of 1 June 2026</strong>. Readers have no such" in page.text
+    )
+    assert "What readers see at the start" in preview.ask("/_sitegen/", Cookie=cookie).text
+    turn = preview.ask("/_sitegen/on?on=2026-06-01&back=%2F_sitegen%2F")
+    assert turn.headers["Location"] == "/"
 
 
 def test_the_dashboard_tells_what_waits(site: Site, serving: Start) -> None:
@@ -754,23 +795,70 @@ def test_time_passes(site: Site) -> None:
     """What the clock brings is shown when it comes, though no file changes."""
     site.story("soon", more="publish_at: 2026-06-15 12:00\n")
     noon = datetime(2026, 6, 15, 12, tzinfo=ZoneInfo("Europe/London"))
-    begun = time.monotonic()
+    clock = [noon - timedelta(seconds=2)]
 
     def now(tz: ZoneInfo) -> datetime:
-        return noon + timedelta(seconds=time.monotonic() - begun - 2)
+        return clock[0]
 
     config = site.root / "config.yaml"
     preview = Preview(config, now, lambda text: None)
 
     def listed() -> str:
-        request = Request(path="/news/", query="", cookies="")
+        request = Request(path="/news/")
         return Window(preview).answer(request).body.decode()
 
     with kept_up(preview, Watch(config)):
         first = preview.board.epoch
         assert "<strong>Scheduled</strong>" in listed()
+        clock[0] = noon
         assert until(lambda: preview.board.epoch > first)
         assert "<strong>Scheduled</strong>" not in listed()
+
+
+def test_what_falls_due_with_the_day_is_told(site: Site) -> None:
+    """A preview that runs over midnight tells on the next day what is overdue then."""
+    clock = [datetime(2026, 6, 17, 12, tzinfo=UTC)]
+    site.write(
+        "content/explainers/deal.md",
+        "---\ntitle: Deal\nsummary: S.\ntags: [care]\nlast_reviewed_on: 2026-01-01\n"
+        "next_review_due: 2026-06-17\n---\n\nText.\n",
+    )
+    config = site.root / "config.yaml"
+    preview = Preview(config, lambda tz: clock[0], lambda text: None)
+    preview.begin()
+
+    def overdue() -> str:
+        return Window(preview).answer(Request(path="/_sitegen/")).body.decode()
+
+    assert "Reviews overdue <span>(0)" in overdue()
+    clock[0] += timedelta(days=1)
+    site.story("second")
+    with kept_up(preview, Watch(config)):
+        assert until(lambda: "Reviews overdue <span>(1)" in overdue())
+
+
+def test_the_dashboard_of_the_last_good_site(site: Site) -> None:
+    """It is there when a file is gone on which that site was built, and tells of the fault."""
+    site.story("second", "[First](first.md)")
+    config = site.root / "config.yaml"
+    preview = Preview(config, lambda tz: datetime.now(UTC), lambda text: None)
+    with kept_up(preview, Watch(config)):
+        (site.root / "content/news/first.md").unlink()
+        assert until(lambda: preview.scene.stopped)
+        page = Window(preview).answer(Request(path="/_sitegen/"))
+    assert page.status == 200
+    assert "broken-link" in page.body.decode()
+
+
+def test_the_dashboard_tells_what_only_readers_would_miss(site: Site) -> None:
+    """A preview has drafts; an address that was published is lost all the same."""
+    site.story("gone", more="draft: true\n")
+    site.write("urls.lock", "/news/2026-01-02/gone/ news/gone\n")
+    config = site.root / "config.yaml"
+    preview = Preview(config, lambda tz: datetime.now(UTC), lambda text: None)
+    preview.begin()
+    assert preview.scene.faults == ()
+    assert "url-lost" in Window(preview).answer(Request(path="/_sitegen/")).body.decode()
 
 
 def test_a_bug_is_shown_and_survived(site: Site) -> None:
@@ -808,7 +896,7 @@ def test_a_bug_is_shown_and_survived(site: Site) -> None:
         ("config.yaml~", False),
         ("README.md", False),
         ("output/index.html", False),
-        (".sitegen/preview/index.html", False),
+        ("urls.lock", True),
         (".sitegen/lock", False),
         (".git/index", False),
     ],
@@ -837,5 +925,6 @@ def test_a_build_does_not_bring_about_the_next(site: Site, serving: Start) -> No
 def test_a_page_without_a_head_or_body() -> None:
     """A page whose template has neither is dressed too."""
     page = injected(b"<p>Bare", 7, notice="<b>Note</b>", bar="<i>Bar</i>")
-    assert page.startswith(b'<script src="/_sitegen/reload.js" data-epoch="7">')
-    assert page.endswith(b"<p>Bare<b>Note</b><i>Bar</i>")
+    assert page.startswith(b'<script src="/_sitegen/reload.js" data-epoch="7"')
+    assert b"<p>Bare<b>Note</b><p" in page
+    assert page.endswith(b"<i>Bar</i>")

@@ -70,3 +70,18 @@ def test_a_file_that_is_gone_says_so(tmp_path: Path) -> None:
     (root / "templates/root/a.txt").unlink()
     with pytest.raises(SitegenError, match="can't be read"):
         shown.bytes_of(copied)
+
+
+def test_a_file_that_leads_elsewhere_by_now_is_not_sent(tmp_path: Path) -> None:
+    """What is put in a file's place after the site was looked through isn't shown."""
+    (tmp_path / "secret.txt").write_text("secret")
+    put(
+        root := make_site(tmp_path / "site", {"config.yaml": CONFIG}), {"templates/root/a.txt": "A"}
+    )
+    shown, file = stage(root), root / "templates/root/a.txt"
+    file.unlink()
+    file.symlink_to(tmp_path / "secret.txt")
+    copied = shown.output(PurePosixPath("a.txt"))
+    assert copied
+    with pytest.raises(SitegenError, match="has changed"):
+        shown.bytes_of(copied)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from sitegen import vendored
+from sitegen.problems import SitegenError
 from sitegen.sveltia import AT_HOME, BUNDLE, FILES, VERSION, at_home
 
 
@@ -35,3 +38,15 @@ def test_another_bundle_is_refused() -> None:
     """It may ask for other things: somebody must look."""
     with pytest.raises(ValueError, match="source-sans-3"):
         at_home("let a = 1")
+
+
+def test_a_file_that_was_tampered_with_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People type the keys to their repository into it."""
+    shutil.copytree(vendored.HERE, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "sveltia-cms.js").open("a") as bundle:
+        bundle.write("alert(1)")
+    monkeypatch.setattr(vendored, "HERE", tmp_path)
+    with pytest.raises(SitegenError, match="is not the file that belongs"):
+        vendored.read()

@@ -127,7 +127,7 @@ def test_words_in_lists() -> None:
         ("tags: [@a, b]", '1:8 yaml-quote: a value in these brackets needs quotes (tags: ["@a", b])'),
         ("note: {date: x, note: We: so}", '1:7 yaml-colon: a colon followed by a space must be inside quotes (note: {date: x, note: "We: so"})'),
         ('title: "We', '1:8 yaml-quote: the quote that opens here is not closed (title: "We")'),
-        ("title: 'Tis", '1:8 yaml-quote: the quote that opens here is not closed (title: "Tis")'),
+        ("title: 'Tis", '1:8 yaml-quote: the quote that opens here is not closed (title: "\'Tis")'),
         ('note: "C:\\Users"', "1:7 yaml-escape: a backslash means something special inside double quotes (note: 'C:\\Users')"),
         ('note: "\\d it\'s"', "1:7 yaml-escape: a backslash means something special inside double quotes (note: '\\d it''s')"),
         ("title:Our year", "1:1 yaml-space: a colon needs a space after it (title: Our year)"),

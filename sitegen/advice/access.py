@@ -18,6 +18,7 @@ from sitegen.advice.reading import (
     prose,
 )
 from sitegen.problems import Place, Problem
+from sitegen.prose.acronyms import STRESSED
 from sitegen.prose.tags import names
 
 
@@ -162,10 +163,15 @@ def capitals(post: Post) -> Iterator[Problem]:
 
 
 def _shouts(words: list[str]) -> bool:
-    """Whether these are words, and not some acronyms side by side."""
+    """Whether these are words, and not some acronyms side by side: "READ THIS", not "NHS IT"."""
     long = sum(len(word) >= _LONG for word in words)
     common = sum(word in _COMMON for word in words)
-    return long >= 2 or (len(words) > 2 and long + common >= 2)
+    stressed = any(word.lower() in STRESSED for word in words)
+    all_words = all(
+        len(word) >= _LONG or word in _COMMON or word == "US" or word.lower() in STRESSED
+        for word in words
+    )
+    return long >= 2 or (len(words) > 2 and long + common >= 2) or (stressed and all_words)
 
 
 _ONE = "[\U0001f300-\U0001faff☀-➿⭐⭕]"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
-from sitegen.advice import dates, debris, spelling, times
+from sitegen.advice import dates, debris, layout, spelling, times
 from sitegen.advice.reading import (
     STAND_IN,
     Block,
@@ -18,6 +19,7 @@ from sitegen.advice.reading import (
     said,
 )
 from sitegen.problems import Problem
+from sitegen.yaml_faults import typed
 
 
 def check(post: Post, today: date) -> Iterator[Problem]:
@@ -25,8 +27,10 @@ def check(post: Post, today: date) -> Iterator[Problem]:
     for rule in RULES:
         yield from rule(post)
     yield from debris.check(post)
+    yield from layout.check(post)
     if post.in_english:
         yield from no_list(post)
+        yield from no_list_within(post)
         yield from spelling.check(post)
         yield from dates.check(post, today)
         yield from times.check(post, today)
@@ -62,6 +66,32 @@ def no_list(post: Post) -> Iterator[Problem]:
             yield advice(post, "colon-without-list", message, place, fix=fix)
 
 
+def _within(post: Post) -> Iterator[tuple[Block, int, str]]:
+    """Each line that announces a list above words that run on as its own paragraph.
+
+    Two spaces or a backslash at the end of a line keep the next one apart.
+    """
+    file = post.text.split("\n")
+    for block in post.blocks:
+        lines = prose(block).split("\n") if block.kind == "paragraph" else []
+        start = 0
+        for n, (line, below) in enumerate(pairwise(lines)):
+            bare = line.rstrip()
+            lost = _LISTS.search(bare) and not _SAYS.search(bare)
+            if lost and below[:1].isupper() and not file[block.line - 1 + n].endswith("  "):
+                yield block, start, bare
+            start += len(line) + 1
+
+
+def no_list_within(post: Post) -> Iterator[Problem]:
+    """ "They include:" in the middle of lines that lost the signs of their list."""
+    for block, start, line in _within(post):
+        message = "a list is announced here, and the lines below run on as one paragraph"
+        fix = "put an empty line below it, and begin each item with - "
+        place = place_in(block, start, len(line))
+        yield advice(post, "colon-without-list", message, place, fix=fix)
+
+
 def _is_missing(post: Post, text: str, below: Block | None) -> bool:
     """Whether what stands below a colon is not what it announces."""
     if below is None:
@@ -75,7 +105,7 @@ def _is_missing(post: Post, text: str, below: Block | None) -> bool:
     return bool(_LISTS.search(text) and is_text and not starts_list)
 
 
-_BULLET = re.compile(r"^[ \t]*([•·▪●◦‣])[ \t]*(?=\S)|^[ \t]*([–—])[ \t]+(?=\S)", re.M)
+_BULLET = re.compile(r"^[ \t]*([•·▪●◦‣➢➤►▶✓✔■❖\uf0b7])[ \t]*(?=\S)|^[ \t]*([–—])[ \t]+(?=\S)", re.M)
 
 
 def word_bullet(post: Post) -> Iterator[Problem]:
@@ -132,7 +162,7 @@ def title_stop(post: Post) -> Iterator[Problem]:
         ):
             message = "a title needs no full stop"
             place = place_in(block, len(block.text) - 1)
-            yield advice(post, "title-stop", message, place, fix=f"title: {block.text[:-1]}")
+            yield advice(post, "title-stop", message, place, fix=f"title: {typed(block.text[:-1])}")
 
 
 def summary_again(post: Post) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen import clock
+from sitegen import clock, schema
 from sitegen.advice.reading import Block, Post, advice, is_own, place_in, prose, written
 from sitegen.problems import Place, Problem
 
@@ -123,21 +123,52 @@ _EVERY_YEAR = re.compile(
 
 
 def without_year(post: Post, found: Sequence[Dated], today: date) -> Iterator[Problem]:
-    """A day without its year: readers find a page years later."""
+    """Days without their year, all of a post in one advice: readers find a page years later.
+
+    The title, the first paragraph and what stands beside or above a day may name the year; a day
+    of the front matter has it there.
+    """
     found = [dated for dated in found if dated.on(dated.year or 2000)]
     blocks = {id(d.block): d.block for d in found}
     with_year = {key for key, block in blocks.items() if YEAR.search(block.text)}
-    known = {(d.day, d.month) for d in found if id(d.block) in with_year}
+    known = {(d.day, d.month) for d in found if id(d.block) in with_year} | _own_days(post)
+    near = _near_a_year(post, written(post) or today)
+    lacking: dict[tuple[int, int], Dated] = {}
     for dated in found:
-        if (dated.day, dated.month) in known or _EVERY_YEAR.search(dated.block.text):
-            continue
-        if not is_own(dated.block):
-            continue
-        known.add((dated.day, dated.month))  # told once
-        message = f'"{dated.typed}" has no year, and readers may find this page years later'
-        meant = _meant(dated, written(post) or today)
-        fix = f"type {meant}" if meant else "add the year"
-        yield advice(post, "no-year", message, dated.place, fix=fix)
+        day = (dated.day, dated.month)
+        is_said = day in known or id(dated.block) in near or _EVERY_YEAR.search(dated.block.text)
+        if is_own(dated.block) and not is_said:
+            lacking.setdefault(day, dated)
+    if not lacking:
+        return
+    first, *others = lacking.values()
+    told = ", ".join(f'"{dated.typed}"' for dated in (first, *others))
+    message = f"{told} {'have' if others else 'has'} no year, and readers may find this page"
+    meant = _meant(first, written(post) or today)
+    fix = f"type {meant}" if meant else "add the year"
+    yield advice(post, "no-year", f"{message} years later", first.place, fix=fix)
+
+
+def _own_days(post: Post) -> set[tuple[int, int]]:
+    """The day and the month of each date of the front matter."""
+    front = post.document.front
+    values = (value for _, _, value in schema.leaves(front)) if front else ()
+    days = (value.day if isinstance(value, clock.Moment) else value for value in values)
+    return {(day.day, day.month) for day in days if isinstance(day, date)}
+
+
+def _near_a_year(post: Post, day: date) -> set[int]:
+    """The blocks, by ``id``, that a year is near: right above, in the title, or said at first.
+
+    It is a year about the ``day`` of the post: "since 2011" does not tell the year of a meeting.
+    """
+    years = {str(day.year + n) for n in (-1, 0, 1)}
+    opening = [block for block in post.fields if block.field == "title"]
+    opening += [block for block in post.blocks if block.kind == "paragraph"][:1]
+    if any(years & {*YEAR.findall(block.text)} for block in opening):
+        return set(map(id, post.texts))
+    above = zip(post.blocks, post.blocks[1:], strict=False)
+    return {id(block) for last, block in above if years & {*YEAR.findall(last.text)}}
 
 
 def _meant(dated: Dated, near: date) -> str:

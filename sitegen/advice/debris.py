@@ -40,6 +40,11 @@ _LINES = {
     r"|tweet(?: this)?|print this page|back to top|skip to (?:main )?content|copy link|show more"
     r"|accept (?:all )?cookies|continue reading|read more|loading\W*|log ?in|sign in"
     r"|\d* ?comments?(?: \(\d+\))?|leave a comment|text size(?: a)*",
+    "the end of an e-mail": r"sent from my \w+.*|sent from outlook.*|get outlook for \w+",
+    "the head of an e-mail": r"on .{5,80} wrote:|-+ ?(?:original|forwarded) message ?-+",
+    "a picture that an e-mail left behind": r"\[(?:image|cid): ?[^\]]+\]",
+    "another site's note about a picture or a story": r"image (?:source|caption|credit)s?[,:].*"
+    r"|\d+ min(?:ute)?s? read",
     "a place holder": r"lorem ipsum.*|insert (?:text|image|caption) here|\[?tbc\]?|x{4,}",
 }
 _KIND_OF = [(what, re.compile(rf"\W*(?:{pattern})\W*", re.I)) for what, pattern in _LINES.items()]
@@ -76,6 +81,78 @@ def affiliate(post: Post, found: Lines) -> Iterator[Problem]:
             message = "this notice is about the advertising of the site that the text comes from"
             place = place_in(block, m.start(), len(m[0]))
             yield advice(post, "pasted", message, place, fix="delete the notice")
+
+
+_HEAD = re.compile(r"(from|sent|to|cc|subject|date): \S.*", re.I)
+
+
+def mail_head(post: Post, found: Lines) -> Iterator[Problem]:
+    """``From:``, ``Sent:`` and ``Subject:``: the head of an e-mail. All of it in one advice."""
+    heads = [(row, m[1].lower()) for row in found if (m := _HEAD.fullmatch(row[2]))]
+    names = {name for _, name in heads}
+    if "from" in names and names & {"sent", "subject"}:
+        block, start, line = heads[0][0]
+        message = f'"{line}" begins the head of an e-mail, which seems to have come along with it'
+        place = place_in(block, start, len(line))
+        yield advice(post, "pasted", message, place, fix="delete these lines")
+
+
+_SHORTCODE = re.compile(r"\[/\w[\w-]*\](?!\()|\[\w[\w-]* (?:[\w-]+=[\"”“'’][^\[\]\n]*)\](?!\()")
+
+
+def shortcode(post: Post, found: Lines) -> Iterator[Problem]:
+    """``[gallery ids="1"]``: a sign of the system that another website is made with."""
+    for block, start, line in found if "=" in post.text or "[/" in post.text else ():
+        for m in _SHORTCODE.finditer(line):
+            message = f'"{m[0]}" is a sign of another website\'s system, and is shown as typed'
+            place = place_in(block, start + m.start(), len(m[0]))
+            fix = "delete it; for a picture, type ![what it shows](its-file.jpg)"
+            yield advice(post, "pasted", message, place, fix=fix)
+
+
+# Another encoding's characters.
+
+_GARBLE = r"[ÂÃ][\x80-\xbf]|â€[œ™˜“”¦¢\x9d]?|ðŸ\S\S"
+_GARBLED = re.compile(rf"{_GARBLE}|\ufffd")
+_LOST = "â€"  # of ”, of which Windows has no third character
+
+
+def garbled(post: Post, found: Lines) -> Iterator[Problem]:
+    """``Itâ€™s``: UTF-8 that was read as Windows' encoding. Once a post, at the first."""
+    if post.text.isascii():
+        return
+    for block in post.texts:
+        if m := _GARBLED.search(block.text):
+            start, typed = _word_round(block.text, m.start())
+            right = _mended(typed)
+            message = f'"{typed}" was saved in one encoding and read in another'
+            fix = f"type {right}, and look through the post: there may be more"
+            if right == typed:
+                fix = "type the character that belongs here, and look through the post"
+            place = place_in(block, start, len(typed))
+            yield advice(post, "wrong-encoding", message, place, fix=fix)
+            return
+
+
+def _word_round(text: str, at: int) -> tuple[int, str]:
+    """Where the word begins that an offset is in, and the word."""
+    before = re.split(r"\s", text[:at])[-1]
+    after = re.split(r"\s", text[at:], maxsplit=1)[0]
+    return at - len(before), before + after
+
+
+def _mended(text: str) -> str:
+    """The text that was meant, as far as anybody can tell."""
+    return re.sub(_GARBLE, _meant, text)
+
+
+def _meant(m: re.Match[str]) -> str:
+    if m[0].rstrip("\x9d") == _LOST:
+        return "”"
+    try:
+        return m[0].encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return m[0]
 
 
 _CRUMBS = re.compile(r"home\s*(?:>>?|»|›|/|\|)\s*\S.*", re.I)
@@ -147,13 +224,19 @@ def is_label(text: str) -> bool:
 def empty_label(post: Post, found: Lines) -> Iterator[Problem]:
     """ "Related topics:" with nothing below it: the list of links did not come along."""
     for block, below in pairs(post):
-        ends = below is None or below.kind == "heading"
+        ends = below is None or below.kind == "heading" or _is_astray(block, below)
         if ends and block.kind in ("paragraph", "heading") and is_label(prose(block)):
-            message = f'nothing follows "{prose(block).strip()}"'
+            message = f'no list of links follows "{prose(block).strip()}"'
             place = place_in(block, 0, len(block.text))
             fix = "delete the line: the site shows related posts and tags by itself"
             yield advice(post, "pasted", message, place, fix=fix)
 
 
-RULES = (breadcrumb, cut_off, doubled)
-ENGLISH_RULES = (pasted, affiliate, empty_label)
+def _is_astray(block: Block, below: Block) -> bool:
+    """Whether titles of other stories stand below a label, and no list of links."""
+    is_text = block.kind == below.kind == "paragraph"
+    return is_text and prose(block).lower().strip(": ") in ("related articles", "related stories")
+
+
+RULES = (breadcrumb, cut_off, doubled, shortcode, garbled)
+ENGLISH_RULES = (pasted, mail_head, affiliate, empty_label)

@@ -110,9 +110,11 @@ def changed_closing(site: Site, locked: Mapping[str, Locked]) -> Iterator[Proble
         if entry is None or entry.original or not isinstance(entry.front, Consultation):
             continue
         front = entry.front
-        moved = before.closes and before.closes != str(front.closing_date)
-        if moved and len(front.change_notes) <= before.notes:
-            message = f"it was to close on {before.closes}; no change note tells readers of this"
+        if not before.closes or before.closes == str(front.closing_date):
+            continue
+        if len(front.change_notes) <= before.notes:
+            was = clock.show_closing(clock.parse_moment(before.closes))
+            message = f"it was to close at {was}; no change note tells readers of this"
             today = site.now.astimezone(site.config.tz).date()
             closes = clock.show_closing(front.closing_date)
             fix = f"change_notes:\n  - date: {today}\n    note: It now closes at {closes}."

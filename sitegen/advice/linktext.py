@@ -75,6 +75,7 @@ _VAGUE = re.compile(
     r"|further (?:information|details)|click(?: this)?|this|link|read(?: on)?|go"
     r"|continue(?: reading)?|details|download|view|website|web page|page"
 )
+_NOTHING = re.compile(r"\s*(?:&nbsp;\s*)*")
 _CLICK = re.compile(r"\bclick(?:ing)?(?: on)? (?:here|this|the link|below)\b", re.I)
 
 
@@ -87,6 +88,15 @@ def vague(post: Post, found: Sequence[TypedLink]) -> Iterator[Problem]:
             fix = f"[what people find there]({link.target})"
             place = place_in(link.block, link.start, len(link.words))
             yield advice(post, "link-text", message, place, fix=fix)
+
+
+def wordless(post: Post, found: Sequence[TypedLink]) -> Iterator[Problem]:
+    """A link without words: nobody sees it, and a screen reader reads out its address."""
+    for link in found:
+        if _NOTHING.fullmatch(link.words):
+            message = "this link has no words: nobody sees it"
+            fix = f"[what people find there]({link.target}), or delete it"
+            yield advice(post, "link-text", message, place_in(link.block, link.start - 1), fix=fix)
 
 
 def click_here(post: Post) -> Iterator[Problem]:
@@ -139,6 +149,7 @@ def unlinked(post: Post) -> Iterator[Problem]:
 
 _TO = r"(?:https?:|www\.|mailto:|/|\.\.?/)[^\s()\[\]]*"
 _APART = re.compile(rf"(?<!!)\[([^\[\]\n]+)\]\s+\(({_TO})\)")
+_PICTURE_APART = re.compile(r"!\[([^\[\]\n]*)\]\s+\(([^\s()]+)\)")
 _SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TO})\]")
 _OPEN = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]*)|()\]\(([^()\s]*)\)?")
 
@@ -156,6 +167,15 @@ def half_typed(post: Post) -> Iterator[Problem]:
                 fix = f"[{words or 'what people find there'}]({target or 'https://…'})"
                 place = place_in(block, m.start(), len(m[0]))
                 yield advice(post, "half-link", message, place, fix=fix)
+
+
+def half_picture(post: Post) -> Iterator[Problem]:
+    """A picture with a space between its brackets: its signs are shown as typed."""
+    for block in post.texts if "![" in post.text else ():
+        for m in _PICTURE_APART.finditer(shown(block)) if block.kind != "field" else ():
+            message = "this is no picture yet: its brackets are shown as typed"
+            place = place_in(block, m.start(), len(m[0]))
+            yield advice(post, "half-link", message, place, fix=f"![{m[1]}]({m[2]})")
 
 
 def same_text(post: Post, found: Sequence[TypedLink]) -> Iterator[Problem]:
@@ -219,7 +239,7 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"<[^<>]*>|[*_`>»›→….!:]", " ", text).casefold().split())
 
 
-OF_LINKS = (bare, same_text, pdf_in_text)
+OF_LINKS = (wordless, bare, same_text, pdf_in_text)
 OF_ENGLISH_LINKS = (vague,)
-OF_TEXT = (unlinked, half_typed, pdf_only)
+OF_TEXT = (unlinked, half_typed, half_picture, pdf_only)
 OF_ENGLISH_TEXT = (click_here,)

@@ -123,7 +123,7 @@ def long_paragraphs(post: Post, paragraphs: Iterable[Passage]) -> Iterator[Probl
         words = len(_WORD.findall(text))
         if words > LONGEST_PARAGRAPH:
             message = f"this paragraph has {words} words: a wall of text on a phone"
-            fix = "make two or more of it, or put a heading or a list in"
+            fix = "make two or more of it: an empty line ends a paragraph; or make a list of a part"
             place = place_in(block, 0, len(block.text))
             yield advice(post, "long-paragraph", message, place, fix=fix)
 
@@ -134,10 +134,13 @@ def long_paragraphs(post: Post, paragraphs: Iterable[Passage]) -> Iterator[Probl
 def vocabulary(words: Mapping[str, Wording]) -> Vocabulary:
     """The phrases of content/words.yaml, by the longest word of each of their forms.
 
-    Most posts have few of these words, and need not be searched for the others.
+    Most posts have few of these words, and need not be searched for the others. An entry without
+    a plainer word is a fault, and has the phrase itself in its place: it advises nothing.
     """
     found: defaultdict[str, list[Hard]] = defaultdict(list)
     for phrase, wording in words.items():
+        if wording.use == phrase:
+            continue
         forms = {*_inflected(phrase.lower()), *map(str.lower, wording.forms)}
         hard = Hard(pattern=_any_of(forms), wording=wording)
         for word in {max(_LETTERS.findall(form), key=len, default="") for form in forms}:
@@ -191,7 +194,8 @@ def _first_use(hard: Hard, passages: Iterable[Passage]) -> tuple[Block, re.Match
         for m in hard.pattern.finditer(passage.text):
             if hard.wording.term and _is_explained(passage.text, m):
                 return None
-            if first is None and not (_is_name(m) or _is_quoted(m, passage.own)):
+            is_quoted = passage.own[m.start()] == " "
+            if first is None and not (_is_name(m) or is_quoted):
                 first = passage.block, m
     return first
 
@@ -224,15 +228,6 @@ def _is_explained(text: str, m: re.Match[str]) -> bool:
 def _is_name(m: re.Match[str]) -> bool:
     """Whether a phrase is a part of a name: with a capital in the middle of a sentence."""
     return m[0][0].isupper() and re.fullmatch(r"[\w,;)]\s", _before(m, 2)) is not None
-
-
-def _is_quoted(m: re.Match[str], own: str) -> bool:
-    """Whether others said it. A phrase that stands in quotation marks by itself is a term."""
-    by_itself = _before(m, 1) in _MARKS and m.string[m.end() : m.end() + 1] in _MARKS
-    return own[m.start()] == " " and not by_itself
-
-
-_MARKS = tuple("“”‘’\"'")
 
 
 def _before(m: re.Match[str], count: int) -> str:

@@ -20,9 +20,10 @@ def check(post: Post) -> Iterator[Problem]:
 _TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]+)\s+\1(?![\w’'-])", re.I)
 # These may stand twice: "the fact that that rule", "had had", "very very", "bye bye".
 _MAY_REPEAT = names(
-    "had that is very really so much many no yes ha bye now there well hear knock night long far"
+    "had that very really so much many no yes ha bye now there well hear knock night long far"
     " again never please tut blah wee poo boo choo yo cha can do win paw tom mama beri baden walla"
 )
+_WHAT_IS = re.compile(r"\b(?:what|who|where|how|all)\b[^.?!]*\Z", re.I)  # "What it is is a start."
 
 
 def repeated(post: Post) -> Iterator[Problem]:
@@ -35,7 +36,9 @@ def repeated(post: Post) -> Iterator[Problem]:
         for m in _TWICE.finditer(text):
             first, second = m[1], m[0][-len(m[1]) :]
             name = first[0].isupper() and second[0].isupper()  # Duran Duran
-            if first.casefold() not in _MAY_REPEAT and not name:
+            before = text[max(0, m.start() - 80) : m.start()]
+            asked = first == "is" and _WHAT_IS.search(before)
+            if first.casefold() not in _MAY_REPEAT and not (name or asked):
                 place = place_in(block, m.end() - len(second), len(second))
                 message = f'"{second}" is typed twice'
                 yield advice(post, "repeated-word", message, place, fix="delete one of them")

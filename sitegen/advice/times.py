@@ -47,23 +47,32 @@ _PERIOD = re.compile(
     r"|\b(?:[Bb]y|[Ii]n|[Dd]uring|[Ee]arly|[Mm]id|[Ll]ate|[Ee]nd of)[ -](?:in )?$"
 )
 _SEASONS = {"spring": (5, 31), "summer": (8, 31), "autumn": (11, 30), "winter": (2, 28)}
+_TO_FOLLOW = (
+    r"\b(?:[Mm]ore|[Dd]etails?|[Ii]nformation|[Nn]ews|[Rr]esults?|[Rr]eport|[Uu]pdates?)"
+    r" to follow\b"
+    r"|\b[Ll]ook out for\b"
+)
 _TO_COME = re.compile(
     r"\b(?:will|shall|going to"
     r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|being considered|to be)"
     r"|(?:plans?|hopes?|aims?|intends?|expects?) to|(?:is|are) (?:now )?open (?:until|till))\b"
-    r"|[’']ll\b",
+    rf"|[’']ll\b|{_TO_FOLLOW}",
 )
 _FUTURE_WORDS = names("will shall ll going due expected planned scheduled considered be") | names(
-    "plan plans hope hopes aim aims intend intends expect expects open"
+    "plan plans hope hopes aim aims intend intends expect expects open follow look"
 )
 _PROMISE = re.compile(
     r"\b(?:more|further) (?:details?|information|news)\b|\bdetails will\b"
     r"|\bwe(?: (?:will|shall)|[’']ll)\b"
+    rf"|{_TO_FOLLOW}"
+    r"|\b(?:[Dd]ecision|[Rr]esults?|[Rr]eport|[Ff]indings|[Oo]utcome|[Rr]esponse)\b[^,:]{0,40}"
+    r"\b(?:(?:is|are) (?:now )?(?:expected|due)|will be)\b"
     r"|\bwill (?:also )?(?:be )?(?:publish|announce|report|share|follow|let you know|updated?\b)"
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\|")
 _DONE = re.compile(
-    r"(?P<be>\b(?:be|being|get) (?:\w+ly )?)?\b(?:\w+ed|made|set up|held|begun|written|known)"
+    r"(?P<be>\b(?:be|being|get) (?:\w+ly )?)?\b(?!expected|planned|scheduled)"
+    r"(?:\w+ed|made|set up|held|begun|written|known)"
     r"(?: (?:on|in|by|for|at|from))?\s*$"
 )
 

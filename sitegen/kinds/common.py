@@ -30,7 +30,7 @@ from sitegen.fieldtypes import (
     Web,
     When,
 )
-from sitegen.schema import Group, ListOf, Need, Reading, field, sample
+from sitegen.schema import Group, ListOf, Need, Reading, field, sample, to_add
 from sitegen.shown import Look
 
 
@@ -228,11 +228,12 @@ def common_rules(front: Front, reading: Reading) -> None:
         at = f"alternative_formats.{i}"
         unread = f"{at}.lang" in reading.unread
         if other.kind == "translation" and not other.lang and not unread:
-            reading.lacks("format-lang", at, "a translation needs its lang", fix="add lang: pl")
+            fix = f"{to_add(f'{at}.lang', reading)}: pl"
+            reading.lacks("format-lang", at, "a translation needs its lang", fix=fix)
     if front.translation_of and not front.lang and "lang" not in reading.unread:
-        reading.lacks(
-            "translation-lang", "translation_of", "a translation needs its lang", fix="add lang: pl"
-        )
+        fix = f"{to_add('lang', reading)}: pl"
+        message = "a translation needs its lang"
+        reading.lacks("translation-lang", "translation_of", message, fix=fix)
 
 
 def image_rule(image: Image, at: str, reading: Reading) -> None:
@@ -257,7 +258,9 @@ def one_of(group: Any, names: tuple[str, ...], at: str, reading: Reading) -> Non
         reading.fault("one-of", at, message, fix=fix)
     elif not given:
         message = f"this needs {' or '.join(names)}"
-        reading.lacks("one-of", at, message, fix=f"add {names[0]}: {sample(group, names[0])}")
+        name = next((n for n in names if f"{at}.{n}" in reading.places), names[0])
+        fix = f"{to_add(f'{at}.{name}', reading)}: {sample(group, name)}"
+        reading.lacks("one-of", at, message, fix=fix)
 
 
 def after(

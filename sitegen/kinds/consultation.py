@@ -35,7 +35,7 @@ from sitegen.kinds.common import (
 )
 from sitegen.model import Entry
 from sitegen.problems import Severity
-from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.schema import Group, ListOf, Need, Reading, field, to_add
 from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Look, Span, Timed
 from sitegen.shown import When as Shown
 from sitegen.urls import tel
@@ -83,10 +83,19 @@ class Consultation(Front):
         **Front.SLIPS,
         "state": "delete the line: the state is worked out from the dates",
         "status": "delete the line: the state is worked out from the dates",
-        "opens": "use opening_date: YYYY-MM-DD",
-        "closes": "use closing_date: YYYY-MM-DD",
-        "opening_at": "use opening_date: YYYY-MM-DD",
-        "closing_at": "use closing_date: YYYY-MM-DD",
+        **dict.fromkeys(
+            ("opens", "open", "opening", "opening_at", "start", "starts", "start_date"),
+            "use opening_date: YYYY-MM-DD",
+        ),
+        **dict.fromkeys(
+            (
+                *("closes", "close", "closing", "closing_at", "end", "ends", "end_date"),
+                *("deadline", "closing_day"),
+            ),
+            "use closing_date: YYYY-MM-DD",
+        ),
+        "outcome": "use final_outcome:\n  published_on: YYYY-MM-DD\n"
+        f"  decision: {DECISIONS[0]}\n  detail: what was decided and why",
     }
 
     activity_type: str = field(Choice(*ACTIVITIES), "what it is", default="consultation")
@@ -129,7 +138,7 @@ def rules(front: Consultation, reading: Reading) -> None:
         missing = [n for n in ("we_asked", "you_said", "we_did") if n not in told]
         verb = "is" if len(missing) == 1 else "are"
         message = f"tell all three or none: {' and '.join(missing)} {verb} missing"
-        fix = "\n".join(f"add {name}: …" for name in missing)
+        fix = "\n".join(f"{to_add(name, reading)}: …" for name in missing)
         if not reading.unread.intersection(missing):
             reading.fault("asked-said-did", told[0], message, fix=fix)
 
@@ -177,7 +186,7 @@ def _responding(front: Consultation, reading: Reading) -> None:
             "a consultation held on another website is answered there",
             fix="delete external_url or ways_to_respond",
         )
-    if given and not any(getattr(ways, n) for n in ways.__slots__ if n != "link_url"):
+    elif given and not (ways.phone or ways.postal_address or ways.in_person):
         reading.fault(
             "respond-online",
             "ways_to_respond",

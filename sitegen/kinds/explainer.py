@@ -15,7 +15,7 @@ from sitegen.charts import Chart
 from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
 from sitegen.model import Entry
-from sitegen.schema import Group, ListOf, Need, Reading, field
+from sitegen.schema import Group, ListOf, Need, Reading, field, to_add
 from sitegen.shown import Card, LinkTo, Look, When
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def rules(front: Explainer, reading: Reading) -> None:
         _days(indicator, f"indicators.{i}", reading)
         if indicator.values and not indicator.source_url:
             at = f"indicators.{i}"
-            message, fix = "values need their source_url", "add source_url: https://…"
+            message = "values need their source_url"
+            fix = f"{to_add(f'{at}.source_url', reading)}: https://…"
             if f"{at}.source_url" not in reading.unread:
                 reading.lacks("indicator-source", at, message, fix=fix)
 

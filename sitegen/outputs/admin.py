@@ -16,7 +16,7 @@ from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output, Ready
 from sitegen.policy import editing, in_a_page
 from sitegen.site import Site
-from sitegen.sveltia import BUNDLE, VERSION, at_home
+from sitegen.sveltia import BUNDLE, FILES, VERSION, at_home
 from sitegen.urls import output_path
 
 PATH = "/admin/"
@@ -57,6 +57,14 @@ function asDraft() {
 }
 asDraft();
 addEventListener("hashchange", asDraft);
+// Escape closes lists in a form; it must not close the form, with all that was typed.
+try {
+  const PREFERENCES = "sveltia-cms.prefs";
+  const kept = JSON.parse(localStorage.getItem(PREFERENCES) || "{}");
+  localStorage.setItem(PREFERENCES, JSON.stringify({ closeWithEscape: false, ...kept }));
+} catch {
+  // A browser that keeps nothing: the editor then has its own ways.
+}
 """
 _ELSEWHERE = """\
 <p>This is a preview of the files on this computer: edit those.
@@ -67,6 +75,11 @@ def addresses(site: Site) -> Iterator[Address]:
     """The page, where there is an editor."""
     if site.config.editor:
         yield Address(path=PATH, owner=OWNER)
+
+
+def is_foreign(output: Output) -> bool:
+    """Whether this is a file of the editor's own makers: it says nothing of the site."""
+    return output.owner == OWNER and output.path.name in FILES
 
 
 def outputs(desk: Desk) -> Iterator[Output]:
@@ -98,7 +111,7 @@ def _files(desk: Desk, editor: Editor) -> Iterator[tuple[str, Callable[[], bytes
 def _configuration(desk: Desk, editor: Editor) -> bytes:
     """JSON, which is YAML, too."""
     site = desk.site
-    titles = {entry.ref: entry.front.title for entry in site.entries.values()}
+    titles = {entry.ref: entry.front.title for entry in site.entries.values() if entry.current}
     posts = dict(sorted(titles.items(), key=lambda row: (row[1].casefold(), row[0])))
     value = forms.configuration(site.config, editor, site.facts, posts)
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

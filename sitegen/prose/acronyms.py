@@ -41,6 +41,16 @@ _SHOUTED = names(
     " that the their them then there these they this to up use very was we were what when where"
     " which why will with yes you your"
 )
+# Words that are put in capitals to stress them; a glossary may have them all the same.
+STRESSED = names(
+    "after again ahead all always any back before book both bring call cannot change check click"
+    " closed come contact dial don each early email every find first free from get give help here"
+    " hurry join just keep know last late learn leave listen look made make many more most need"
+    " never new next not note now once online only open other out over phone please press read"
+    " reply ring save see send show sign soon start stay still stop take tell text than that their"
+    " them then these they this those today tonight turn under until update urgent use very visit"
+    " wait want warning wash watch wear what when where which who why wish work write yes you your"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

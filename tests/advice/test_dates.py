@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.advice import dates
-from tests.advice.typed import TODAY, fixes, news, told
+from tests import sites
+from tests.advice.typed import TODAY, fixes, news, told, typed
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ from tests.advice.typed import TODAY, fixes, news, told
         ("It closes on 29 February 2025.", "8 no-such-day: 29 February 2025"),
         ("The board met on Wednesday (Feb 6).", "8 no-year: Wednesday (Feb 6)"),
         ("Come on 3 July, at noon.", "8 no-year: 3 July"),
+        ("We began in 2019.\n\nCome on 3 July.", "10 no-year: 3 July"),
     ],
 )
 def test_days(body: str, expected: str) -> None:
@@ -64,3 +66,29 @@ def test_days_in_order(body: str) -> None:
     """Right days, days whose year is said, days of every year, and what is no day."""
     post = news(body)
     assert told(dates.check(post, TODAY), post) == []
+
+
+def test_days_without_a_year_are_one_advice() -> None:
+    """At the first, naming all."""
+    (found,) = dates.check(news("Come on 3 July.\n\nOr on 4 July, or 3 July."), TODAY)
+    assert found.message.startswith('"3 July", "4 July" have no year')
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ("We close on 25 December.", {"title": "Christmas 2026"}),
+        ("Hours in 2026.\n\nWords.\n\nWe close on 25 December.", {}),
+        ("Words.\n\n## In 2026\n\nWe close on 25 December.", {}),
+        ("Words.\n\nIt ended on 1 June.", {"expiry_date": "2027-06-01"}),
+    ],
+)
+def test_the_year_is_said_elsewhere(body: str, fields: dict[str, object]) -> None:
+    """In the title, at the beginning, right above, or as a day of the front matter."""
+    assert list(dates.check(news(body, **fields), TODAY)) == []
+
+
+def test_a_consultation_names_its_own_day() -> None:
+    """The page shows when it closes."""
+    text = sites.consultation("2026-05-01", "2026-12-14", summary="By Monday 14 December.")
+    assert list(dates.check(typed(text, "consultations/a.md"), TODAY)) == []

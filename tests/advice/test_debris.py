@@ -36,6 +36,18 @@ LONG = "The trust has told its neighbours that the new car park will open to all
         ),
         ("Text.\n\nRelated topics:", ["10 pasted: Related topics:"]),
         ("Tags:\n\n## More\n\nText.", ["8 pasted: Tags:"]),
+        ("Related articles\n\nAnother story", ["8 pasted: Related articles"]),
+        ("Sent from my iPhone", ["8 pasted: Sent from my iPhone"]),
+        ("On Mon, 2 Nov 2026, Ann wrote:", ["8 pasted: On Mon, 2 Nov 2026, Ann wrote:"]),
+        ("From: Ann\nSent: today\nSubject: news", ["8 pasted: From: Ann"]),
+        ("[image: cid:abc]", ["8 pasted: [image: cid:abc]"]),
+        ("Image source, Getty Images", ["8 pasted: Image source, Getty Images"]),
+        ("Image caption, A house", ["8 pasted: Image caption, A house"]),
+        ("5 min read", ["8 pasted: 5 min read"]),
+        ('[gallery ids="1"] [/caption]', ['8 pasted: [gallery ids="1"]', "8 pasted: [/caption]"]),
+        ("Itâ€™s a cafÃ©.", ["8 wrong-encoding: Itâ€™s"]),
+        ("It costs Â£5.", ["8 wrong-encoding: Â£5."]),
+        ("Lost � sign", ["8 wrong-encoding: �"]),
     ],
 )
 def test_remains(body: str, expected: list[str]) -> None:
@@ -62,6 +74,13 @@ def test_remains(body: str, expected: list[str]) -> None:
         "bye-bye",
         "A quiet ward\n\nText.\n\nA quiet ward",
         "Related topics:\n\n- dentists",
+        "Related articles\n\n- [dentists](a.md)",
+        "From: 9am\n\nTo: 5pm",
+        "She wrote to us on Monday.",
+        "The image source is our own.",
+        "It is a 5 minute walk, or a 5 min read of the map.",
+        '[gallery](a.md "A title") and [sic]',
+        "It’s a café in Évian for £5, in PÂTÉ and “Ã”.",
         "```\nHide Ad\n```",
         "| a | b |\n|---|---|\n| open | 9am |\n| open | 9am |",
     ],
@@ -70,3 +89,13 @@ def test_what_writers_mean(body: str) -> None:
     """Words that only look like remains, and what others said."""
     post = news(body)
     assert told(debris.check(post), post) == []
+
+
+@pytest.mark.parametrize(
+    ("garbled", "right"),
+    [("Itâ€™s", "It’s"), ("cafÃ©", "café"), ("Â£5", "£5"), ("â€œYesâ€", "“Yes”")],
+)
+def test_the_likely_right_text(garbled: str, right: str) -> None:
+    """What was garbled is mended in the fix, one advice a post."""
+    (found,) = debris.check(news(f"{garbled} and Â£6"))
+    assert found.fix == f"type {right}, and look through the post: there may be more"

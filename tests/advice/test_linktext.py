@@ -30,6 +30,8 @@ PDF = "[{{title: The report, {}}}]"
             "8 half-link: [The times](https://example.org",
         ),
         ("[The report](report.pdf)", "8 pdf-only: The report"),
+        ("[](https://example.org)", "8 link-text: ["),
+        ("![A house] (/media/x.png)", "8 half-link: ![A house] (/media/x.png)"),
     ],
 )
 def test_links_that_need_a_hand(body: str, expected: str) -> None:
@@ -53,6 +55,7 @@ def test_links_that_need_a_hand(body: str, expected: str) -> None:
         "A list [1] (two of them) and [x]",
         "[The report](https://example.org/report.pdf)",
         "![A door](door.png)",
+        "![](door.png)",
         "[![A door](door.png)](/a/)",
         "[Wikipedia](https://example.org/wiki/A_(b))",
         '[Times](/a/ "When we are open")',

@@ -13,6 +13,7 @@ from tests.advice.typed import fixes, news, told
     [
         ("Waits grew more more quickly.", "8 repeated-word: more"),
         ("The the ward is open.", "8 repeated-word: the"),
+        ("The ward is is open.", "8 repeated-word: is"),
         ("The ward is in\nin the north.", "9 repeated-word: in"),
         ("It is **very nice** nice.", "8 repeated-word: nice"),
         ("[the ward](/a/) ward", "8 repeated-word: ward"),
@@ -37,6 +38,7 @@ def test_slips(body: str, expected: str) -> None:
     [
         "If he had had to wait, he would say that that is wrong.",
         "It was very very good, bye bye.",
+        "What it is is a start.",
         "Ward 12 12 beds",
         "Duran Duran",
         "The more, more often",

@@ -64,6 +64,35 @@ def test_news_is_of_its_day() -> None:
     assert told(times.check(promise, TODAY), promise) == ["8 stale-promise: March 2026"]
 
 
+@pytest.mark.parametrize(
+    ("body", "time"),
+    [
+        ("More information to follow in 2024.", "in 2024"),
+        ("A decision is expected by the end of 2023.", "end of 2023"),
+        ("Results will be out on 3 May 2024.", "3 May 2024"),
+        ("Look out for our report in the summer of 2024.", "summer of 2024"),
+    ],
+)
+def test_promises_of_news(body: str, time: str) -> None:
+    """However they are put."""
+    post = news(body, date="2023-11-05", last_reviewed_on="2026-05-01")
+    assert told(times.check(post, TODAY), post) == [f"9 stale-promise: {time}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "He decided to follow the plan that was made in 2023.",
+        "The decision was made in May 2024, and the fair will be in the hall.",
+        "The fair is expected to take place in May 2024.",
+    ],
+)
+def test_news_that_promises_nothing(body: str) -> None:
+    """What was done, and what would take place."""
+    post = news(body, date="2023-11-05", last_reviewed_on="2026-05-01")
+    assert told(times.check(post, TODAY), post) == []
+
+
 def test_what_is_over_tells_what_was() -> None:
     """An expired post, and a consultation with its outcome, may say what was to come."""
     ended = news("We will publish it in March 2026.", expiry_date="2026-04-01")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,50 @@ def test_a_day_is_chosen_and_left_again(page: Page, site: Site) -> None:
     assert page.url.endswith("/news/")
     page.get_by_role("button", name="Show everything, as it is now").click()
     expect(page.locator("main")).to_contain_text("Draft")
+
+
+def test_a_day_in_the_past_is_as_it_was(page: Page, site: Site) -> None:
+    """The page's own script goes by the day that was chosen, not by the browser's clock."""
+    site.write(
+        "content/consultations/asked.md",
+        "---\ntitle: Asked\ndate: 2026-01-05\nsummary: S.\ntags: [care]\n"
+        "opening_date: 2026-01-05\nclosing_date: 2026-02-05\nexternal_url: https://a.example/\n"
+        "---\n\nText.\n",
+    )
+    address = page.url.replace(FIRST, "/consultations/asked/")
+    while page.request.get(address).status == 404:
+        page.wait_for_timeout(100)
+    page.goto(address)
+    expect(page.locator("main")).to_contain_text("Ran from 5 January 2026")
+    page.get_by_label("What readers see on").fill("2026-01-20T09:00")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("article.entry")).to_have_attribute("data-state", "open")
+    expect(page.locator("main")).not_to_contain_text("Ran from", use_inner_text=True)
+
+
+def test_a_save_disturbs_nobody(page: Page, site: Site) -> None:
+    """Focus stays where it is; a day that is being typed in the bar is not lost."""
+    page.get_by_role("link", name="News").first.focus()
+    site.story("first", "Other words.")
+    expect(page.locator("main")).to_contain_text("Other words.")
+    expect(page.get_by_role("link", name="News").first).to_be_focused()
+    field = page.get_by_label("What readers see on")
+    field.fill("2030-01-02T09:00")
+    site.story("first", "Words of a colleague.")
+    page.wait_for_timeout(1500)
+    expect(field).to_have_value("2030-01-02T09:00")
+    page.get_by_role("link", name="News").first.focus()
+    expect(page.locator("main")).to_contain_text("Words of a colleague.")
+
+
+def test_faults_are_told_to_those_who_cannot_see(page: Page, site: Site) -> None:
+    """The title and the status say that there are faults, and that they are mended."""
+    site.story("first", more="summry: Oops\n")
+    expect(page).to_have_title(re.compile("^1 error – First"))
+    expect(page.get_by_role("status")).to_have_text("1 error to mend")
+    site.story("first")
+    expect(page.get_by_role("status")).to_have_text("Mended")
+    expect(page).to_have_title(re.compile("^First"))
 
 
 def test_the_skip_link_comes_first(page: Page) -> None:

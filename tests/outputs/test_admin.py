@@ -102,5 +102,5 @@ def test_its_address_is_taken() -> None:
     files = {"content/pages/admin.md": page(), "content/pages/b.md": page(aliases="[/admin/b/]")}
     for config, faults in ((CONFIG, []), (ON, ["same-address", "reserved-address"])):
         at_desk = desk({"config.yaml": config, **files})
-        found = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+        found = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
         assert [p.code for p in found] == faults
