@@ -1,4 +1,4 @@
-"""Notices that something has changed that a build reads: content/, templates/, config.yaml or urls.lock."""
+"""Notices that something that a build reads has changed."""
 
 from __future__ import annotations
 
