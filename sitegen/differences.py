@@ -200,7 +200,8 @@ def _cell(cell: Cell, base: str) -> str:
     text = escaped(cell.text)
     if not (base and cell.url):
         return text
-    return f"[{text}](<{quote(base + cell.url, safe=_IN_ADDRESSES)}>)"
+    address = quote(base + cell.url, safe=_IN_ADDRESSES, errors="replace")
+    return f"[{text}](<{address}>)"
 
 
 _IN_ADDRESSES = "/:%?#@!$&'()*+,;=-._~"  # what has a meaning there, and none in Markdown

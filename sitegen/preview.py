@@ -64,7 +64,8 @@ class Preview:
             config=config, output=None, now=self._moment, preview=True, search=False, note=say
         )
         self._store = Store(self._options.root)
-        self._memo, self._advised, self._lock = Memo(), Memo(), threading.RLock()
+        self._memo, self._public, self._advised = Memo(), Memo(), Memo()
+        self._lock = threading.RLock()
         self._inputs: Inputs | None = None
         self._pinned: datetime | None = None
         self._validity = Validity()
@@ -90,13 +91,13 @@ class Preview:
         with self._lock:
             if when not in self._days:
                 self._days = dict([*self._days.items()][1 - DAYS_KEPT :])
-                self._days[when] = self._on(when)
+                self._days[when] = self._on(when, Memo())
             return self._days[when]
 
-    def _on(self, when: datetime) -> Scene:
+    def _on(self, when: datetime, memo: Memo) -> Scene:
         options = replace(self._options, preview=False, now=lambda tz: when)
         try:
-            found, report = self._built(options, Memo())
+            found, report = self._built(options, memo)
         except SitegenError as error:
             return Scene(epoch=self.scene.epoch, failure=str(error))
         stage = Stage(found, options) if found else None
@@ -119,7 +120,7 @@ class Preview:
         self._advised.turn()
         shown = content.quoted(told, found.config.silence, self._options.config)
         # What only readers' site would lack, such as an address that a draft had before.
-        public = self._on(found.now).faults if not self.scene.stopped else ()
+        public = self._on(found.now, self._public).faults if not self.scene.stopped else ()
         faults = problems.ordered((*self.scene.faults, *public, *shown))
         return dashboard(found.site, found.documents, found.events, faults)
 

@@ -36,10 +36,6 @@ class Stage:
         """The output at a path; None where there is none."""
         return self._outputs.get(path)
 
-    def is_folder(self, path: PurePosixPath) -> bool:
-        """Whether a page lies in this folder."""
-        return path / "index.html" in self._outputs
-
     def bytes_of(self, output: Output) -> bytes | Problem:
         """What is in a file of the site, or why it can't be made. SitegenError when a file that
 

@@ -158,32 +158,36 @@ def record(data: bytes, where: str) -> Record:
     if not isinstance(found, dict) or not str(found.get("generator")).startswith("sitegen"):
         raise SitegenError(f"{where} is JSON, but no {NAME} of sitegen's")
     try:
-        start, end = (_instant(found[name]) for name in ("valid_from", "valid_until"))
-        return Record(start=start, end=end, tz=_zone(found), changes=tuple(_changes(found)))
+        tz = _zone(found)
+        start, end = (_instant(found[name], tz) for name in ("valid_from", "valid_until"))
+        return Record(start=start, end=end, tz=tz, changes=tuple(_changes(found, tz)))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise SitegenError(
             f"{where} doesn't say for how long it is right: another sitegen wrote it"
         ) from None
 
 
-def _instant(value: Any) -> datetime | None:
-    """An instant in RFC 3339, with its offset; None for null."""
+def _instant(value: Any, tz: ZoneInfo) -> datetime | None:
+    """An instant in RFC 3339, with its offset; None for null. OverflowError for one that the
+
+    calendars of ``tz`` don't have.
+    """
     if value is None:
         return None
     when = datetime.fromisoformat(value)
     if when.tzinfo is None:
         raise ValueError(value)
-    return when.astimezone(UTC)
+    return when.astimezone(tz).astimezone(UTC)
 
 
 def _zone(found: Mapping[str, Any]) -> ZoneInfo:
     return clock.zone(str(found.get("timezone", TIME_ZONE)))
 
 
-def _changes(found: Mapping[str, Any]) -> Iterator[Change]:
+def _changes(found: Mapping[str, Any], tz: ZoneInfo) -> Iterator[Change]:
     """What the pages will do by themselves, as far as they tell."""
     for page in found.get("pages", ()):
-        at, what = _instant(page.get("state_until")), _TURNS.get(str(page.get("state")))
+        at, what = _instant(page.get("state_until"), tz), _TURNS.get(str(page.get("state")))
         if at and what:
             yield Change(at=at, url=str(page["url"]), title=str(page["title"]), what=what)
 

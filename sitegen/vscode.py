@@ -34,6 +34,9 @@ def write(root: Path) -> tuple[str, ...]:
     read, or when there is no site.
     """
     changed = stale(root)
+    for path in {".vscode", *(path for path, _ in changed)}:
+        if (root / path).is_symlink():  # it may lead anywhere
+            raise SitegenError(f"{root / path} is a link to another place, and was left as it is")
     for path, text in changed:
         try:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +72,7 @@ def _there(path: Path) -> dict[str, Any]:
     text = _read(path)
     try:
         there = None if text is None else json.loads(text.strip() or "{}")
-    except ValueError:  # VS Code takes comments and a last comma, JSON doesn't
+    except (ValueError, RecursionError):  # VS Code takes comments and a last comma, JSON doesn't
         there = None
     if not isinstance(there, dict):
         raise SitegenError(

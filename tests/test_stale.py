@@ -98,6 +98,10 @@ GOOD = {"generator": "sitegen", "valid_from": None, "valid_until": None}
         (GOOD | {"valid_until": "soon"}, "another sitegen wrote it"),
         (GOOD | {"valid_until": "2026-06-15"}, "another sitegen wrote it"),
         (GOOD | {"valid_until": "0001-01-01T00:00:00+23:00"}, "another sitegen wrote it"),
+        (
+            GOOD | {"valid_until": "9999-12-31T23:59:59+00:00", "timezone": "Asia/Tokyo"},
+            "another sitegen wrote it",
+        ),
         (GOOD | {"timezone": "../../etc/passwd"}, "another sitegen wrote it"),
         (GOOD | {"pages": [7]}, "another sitegen wrote it"),
     ],

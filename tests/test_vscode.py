@@ -76,6 +76,21 @@ def test_settings_that_cannot_be_read_stop_it(root: Path, text: str) -> None:
     assert [p.name for p in settings.parent.iterdir()] == ["settings.json"]
 
 
+@pytest.mark.parametrize("name", [".vscode", ".vscode/settings.json"])
+def test_a_link_is_not_followed(root: Path, tmp_path: Path, name: str) -> None:
+    """What stands elsewhere is not written to."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "settings.json").write_text("{}")
+    link = root / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(elsewhere if name == ".vscode" else elsewhere / "settings.json")
+    with pytest.raises(SitegenError, match="is a link to another place"):
+        vscode.write(root)
+    assert {path.name for path in elsewhere.iterdir()} == {"settings.json"}
+    assert (elsewhere / "settings.json").read_text() == "{}"
+
+
 def test_there_must_be_a_site(tmp_path: Path) -> None:
     """Elsewhere nothing is written."""
     with pytest.raises(SitegenError, match="there is no site"):

@@ -124,7 +124,7 @@ def bare_table(post: Post) -> Iterator[Problem]:
 
 
 def _lacks_headers(text: str) -> bool:
-    table = re.search(r"<table\b([^>]*)>", text, re.I)
+    table = re.search(r"<table\b([^<>]*)>", text, re.I)
     if not table or "presentation" in table[1]:
         return False
     return not re.search(r"<th\b", text, re.I)
@@ -142,7 +142,7 @@ def no_table(post: Post) -> Iterator[Problem]:
 
 # What shouts.
 
-_RUN = re.compile(r"[A-Z][A-Z'’]+(?:[ ,&\n-]+[A-Z'’]+\b)+")
+_RUN = re.compile(r"(?<![A-Z'’])[A-Z][A-Z'’]+(?:[ ,&\n-]+[A-Z'’]+\b)+")
 _LONG = 6
 _COMMON = names(
     "A AN AND ARE AS AT BE BY CAN DO FOR FROM HAVE IF IN IS IT MUST NO NOT OF ON OR OUR PLEASE THE"

@@ -174,12 +174,12 @@ TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\]"
 STAND_IN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _MARKED = re.compile(r"[`*_\[\]<\\{]")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\1).)+?(?<!`)\1(?!`)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _IMAGE = re.compile(rf"!\[[^\[\]]*\](?:{TARGET})?")
 _LINK = re.compile(rf"\[(?!\^)([^\[\]]*)\](?:{TARGET})")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s!]+@[^<>\s]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[\^[^\]\n]+\]|\{[:#.][^{}\n]*\}")
-_EMPHASIS = re.compile(r"\\([^\w\s])|\*+|(?<!\w)_+|_+(?!\w)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|\[\^[^\[\]\n]+\]|\{[:#.][^{}\n]*\}")
+_EMPHASIS = re.compile(r"\\([^\w\s])|\*+|(?<!\w)_+|(?<!_)_+(?!\w)")
 
 
 def shown(block: Block) -> str:
