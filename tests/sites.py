@@ -76,7 +76,10 @@ def blog(body: str = "Some words.", **fields: object) -> str:
 def consultation(opens: str, closes: str, body: str = "Some words.", **fields: object) -> str:
     """A consultation."""
     dates = {"opening_date": opens, "closing_date": closes}
-    return post(body, **{**dates, "ways_to_respond": "{email: a@example.org}", **fields})
+    return post(
+        body,
+        **{**dates, "ways_to_respond": "{email: a@example.org, phone: 01632 960001}", **fields},
+    )
 
 
 def explainer(body: str = "Some words.", **fields: object) -> str:

@@ -34,6 +34,7 @@ FILLED = {
     "opening_date": "2026-06-16",
     "closing_date": "2026-07-16",
     "email": "views@example.org",
+    "phone": "01632 960001",
     "last_reviewed_on": "2026-06-15",
     "next_review_due": "2026-12-15",
 }

@@ -287,7 +287,7 @@ def test_a_file_at_the_address_of_a_calendar_is_refused() -> None:
         "content/consultations/c/calendar.ics": "mine",
     }
     at_desk = desk(files)
-    (fault,) = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    (fault,) = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
     assert fault.path == "content/consultations/c/calendar.ics"
     assert "the calendar of “Clinics”" in fault.message
     assert fault.fix == "rename this file"
@@ -300,5 +300,5 @@ def test_two_consultations_of_one_address_are_one_fault() -> None:
         "content/consultations/copy.md": consultation("2026-06-01", "2026-07-02", slug="a"),
     }
     at_desk = desk(files)
-    found = plan.clashes(plan.addresses(at_desk.site), plan.outputs(at_desk), ())
+    found = plan.clashes(plan.claims(plan.addresses(at_desk.site), plan.outputs(at_desk), ()))
     assert [fault.path for fault in found] == ["content/consultations/copy.md"]
