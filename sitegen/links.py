@@ -77,12 +77,12 @@ def resolve(
     photos = dict(_photos(published, site.facts, reach, problems))
     by_people = [found.file for found in photos.values() if found.file]
     copies = {f.public: f.file for f in (*used, *photos.values()) if f.public and f.file}
-    shown = {path for row in rows for path in row.pictures}
+    shown = (output_path(a.partition("#")[0]) for a in _pictures(published, bodies, fields))
     return Links(
         bodies=bodies,
         files={**fields, **photos},
         copies=copies,
-        pictures=frozenset(shown & copies.keys()),
+        pictures=frozenset(shown) & copies.keys(),
         uses={f.source: Use(f, "content/people.yaml") for f in by_people} | uses,
         problems=tuple(problems),
     )
@@ -95,15 +95,18 @@ def told_where(faults: Iterable[Problem], uses: Mapping[PurePosixPath, Use]) -> 
 
 
 def _pictures(
-    entry: Entry, bodies: Mapping[Key, tuple[str, ...]], fields: Mapping[Key, Found]
+    entries: Iterable[Entry],
+    bodies: Mapping[Key, tuple[str, ...]],
+    fields: Mapping[Key, Found],
 ) -> Iterator[str]:
-    """The addresses of the pictures in a post's texts, and of the one that it begins with."""
-    for at, body in entry.document.texts():
-        if entry.shows(at):
-            rows = zip(body.links, bodies[entry.ref, at], strict=True)
-            yield from (address for link, address in rows if isinstance(link, Embedded))
-    if lead := fields.get((entry.ref, "image.src")):
-        yield lead.address
+    """The addresses of the pictures in texts, and of those that posts begin with."""
+    for entry in entries:
+        for at, body in entry.document.texts():
+            if entry.shows(at):
+                rows = zip(body.links, bodies[entry.ref, at], strict=True)
+                yield from (address for link, address in rows if isinstance(link, Embedded))
+        if lead := fields.get((entry.ref, "image.src")):
+            yield lead.address
 
 
 def _targets(
@@ -145,15 +148,13 @@ def _landing(entry: Entry) -> Landing:
 class _OfPost:
     """Where the links of a post's bodies lead, and its fields; what is found in all that is shown.
 
-    What only hidden fields refer to is looked at, but not published. ``pictures`` are the output
-    paths of those that are shown.
+    What only hidden fields refer to is looked at, but not published.
     """
 
     bodies: Mapping[Key, tuple[str, ...]]
     fields: Mapping[Key, Found]
     used: tuple[Found, ...]
     uses: tuple[Use, ...]
-    pictures: frozenset[PurePosixPath]
     problems: tuple[Problem, ...]
 
 
@@ -188,9 +189,7 @@ def _of_post(entry: Entry, reach: Targets) -> _OfPost:
         if file := fields[entry.ref, at].file:
             uses.append(Use(file, _line(path, where)))
         used += [fields[entry.ref, at]] if entry.shows(at) else []
-    shown = _pictures(entry, bodies, fields)
     return _OfPost(
-        pictures=frozenset(output_path(address.partition("#")[0]) for address in shown),
         bodies=bodies,
         fields=fields,
         used=tuple(used),

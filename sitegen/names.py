@@ -65,16 +65,12 @@ def _ref(path: PurePosixPath) -> str:
     return "/".join(parts[:-1] if is_bundle else parts)
 
 
-def refs(documents: Iterable[Document]) -> Mapping[str, str]:
+def refs(documents: Iterable[Document]) -> dict[str, str]:
     """Every way to name a post → its ref. Folders that only group may be left out."""
-    return _refs(tuple(map(ref_of, documents)))
-
-
-@lru_cache(maxsize=8)
-def _refs(found: tuple[str, ...]) -> Mapping[str, str]:
     known: dict[str, str] = {}
     short: dict[str, list[str]] = {}
-    for ref in found:
+    for document in documents:
+        ref = ref_of(document)
         known[ref] = ref
         folder, *_, name = ref.split("/")
         short.setdefault(f"{folder}/{name}", []).append(ref)

@@ -105,7 +105,7 @@ def resolve(
     by_ref = {ref_of(d): d for d in reversed(readable)}  # of one name, the first
     # Only what is shown makes tags: a draft's would give it away.
     originals = {ref: by_ref.get(_original(d, known)) for ref, d in by_ref.items()}
-    status = {ref: memo(_status, d, originals[ref], config, now) for ref, d in by_ref.items()}
+    status = {ref: _status(d, originals[ref], config, now) for ref, d in by_ref.items()}
     shown = [
         d
         for ref, d in by_ref.items()

@@ -17,7 +17,7 @@ from watchdog.observers.polling import PollingObserver
 from sitegen.layout import is_litter
 from sitegen.read import FOLDERS
 
-QUIET = 0.02  # seconds without a change after which an editor has done saving
+QUIET = 0.03  # seconds without a change after which an editor has done saving
 LONGEST = 2.0  # seconds after which a build begins, however much is still being saved
 # Not "opened" and "closed_no_write": every build would bring about the next.
 _CHANGES = {"created", "modified", "moved", "deleted", "closed"}
