@@ -10,6 +10,7 @@ from sitegen import advice, checks, read
 from sitegen.advice import duties, plain, reading, shared, tags, upkeep
 from sitegen.advice.plain import Vocabulary
 from sitegen.content import Content, Inputs
+from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Document
 from sitegen.problems import Problem, SitegenError
@@ -37,8 +38,7 @@ def _of_post(
         data = read.read_bytes(root / "content" / document.path)
     except SitegenError:  # gone since, while the last good site is shown
         return ()
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    post = reading.read(document, text, document.front.lang or language)
+    post = reading.read(document, readable(data), document.front.lang or language)
     return tuple(advice.of(post, today, vocabulary))
 
 

@@ -6,7 +6,7 @@ that only look at one (``serve``, ``lock``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -28,10 +28,18 @@ from sitegen import (
 from sitegen import write as writing
 from sitegen.advising import advise
 from sitegen.content import Inputs
-from sitegen.desk import Desk
-from sitegen.fingerprint import Digest, digest, stale
+from sitegen.fingerprint import digest, stale
 from sitegen.memo import Memo
-from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered, settled
+from sitegen.model import (
+    Copied,
+    Derived,
+    Encoded,
+    IndexFile,
+    Output,
+    Rendered,
+    SearchIndex,
+    settled,
+)
 from sitegen.options import Options
 from sitegen.outputs import admin
 from sitegen.prepare import Prepared, prepare
@@ -102,7 +110,9 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         return report
     made_before = {path: made.parts for path, made in last.made.items()}
     same = survey.same if same_code else frozenset()
-    outputs = (*map(settled, found.outputs), *_index(found.desk, made_before, same))
+    index = plan.search_index(found.desk)
+    searched = search.files(index, made_before, same) if index else ()
+    outputs = (*map(settled, found.outputs), *searched)
     site = digest(chrome.chrome(found.desk))
     parts = {o.path: render.parts_of(o, found.design.ready, site) for o in outputs}
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
@@ -110,7 +120,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     images, spoilt = _images(options, outputs, reasons, workers)
     if broken or spoilt:
         return report_of(options, found.content, [*faults, *broken, *spoilt])
-    secrets = _prove(options, output, found, outputs, pages, reasons, last)
+    secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
     contents = _contents(outputs, options.root, {**pages, **images}, reasons)
     stamps = writing.put(output, contents, note=options.note)
     last_now = Last(
@@ -155,16 +165,6 @@ def _nothing_to_do(
         tz=settings.tz,
         nothing_to_do=True,
     )
-
-
-def _index(
-    desk: Desk,
-    before: Mapping[PurePosixPath, Mapping[str, Digest]],
-    same: Collection[PurePosixPath],
-) -> tuple[Output, ...]:
-    """The files of the search index, where there is search: made anew when it says other things."""
-    index = plan.search_index(desk)
-    return search.files(index, before, same) if index else ()
 
 
 def _render(
@@ -215,6 +215,7 @@ def _prove(
     output: Path,
     found: Prepared,
     outputs: Iterable[Output],
+    index: SearchIndex | None,
     pages: Mapping[PurePosixPath, bytes],
     reasons: Reasons,
     last: Last,
@@ -230,7 +231,7 @@ def _prove(
     texts = [o for o in outputs if isinstance(o, Rendered | Encoded) and not admin.is_foreign(o)]
     made = ((o, _text(o, pages)) for o in texts if o.path in reasons)
     said = [text for _, text in found.design.templates]
-    leaks.prove(secrets, outputs, made, plan.search_index(found.desk), documents, site, said)
+    leaks.prove(secrets, outputs, made, index, documents, site, said)
     if fresh := secrets.beyond(last.secrets):
         kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
         leaks.prove(fresh, (), kept, None, documents, site, said)

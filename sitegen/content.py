@@ -30,6 +30,7 @@ from sitegen import site as sites
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
 from sitegen.options import Options
@@ -286,7 +287,7 @@ def quoted(
             data = (root / path).read_bytes()
         except OSError:
             return None
-        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return readable(data)
 
     named = (replace(p, path=config.name) if p.path == configs.PATH else p for p in faults)
     kept = problems.ordered(problems.silenced(named, silence))

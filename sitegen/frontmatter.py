@@ -24,6 +24,15 @@ class Parts:
     problems: tuple[Problem, ...]
 
 
+def readable(data: bytes) -> str:
+    """What can be read of some bytes as ``decode`` reads them, with a mark for each that can't."""
+    return _newlines(data.decode("utf-8-sig", "replace"))
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8 text with ``\\n`` newlines, less a byte order mark; or the fault that prevents it."""
     place: Place | None = None
@@ -37,8 +46,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         message, place = "this is not a text file", _place_of_byte(data, data.index(b"\0"))
     else:
         try:
-            text = data.decode("utf-8-sig")
-            return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+            return _newlines(data.decode("utf-8-sig")), ()
         except UnicodeDecodeError as error:
             place = _place_of_byte(data, error.start)
             likely = data[error.start : error.start + 1].decode("cp1252", "replace")
@@ -50,7 +58,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _place_of_byte(data: bytes, index: int) -> Place:
-    before = data[:index].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    before = readable(data[:index])
     line = before[before.rfind("\n") + 1 :]
     return Place(line=before.count("\n") + 1, column=len(line) + 1)
 
