@@ -96,10 +96,22 @@ class Told:
 def require(config: Path) -> None:
     """SitegenError when there is no such config.yaml."""
     if not config.is_file():
-        raise SitegenError(
-            f"there is no {config}",
-            fix="run sitegen in the folder of the site, or name its config.yaml with --config",
-        )
+        raise _no_config(config)
+
+
+def _no_config(config: Path) -> SitegenError:
+    fix = "run sitegen in the folder of the site, or name its config.yaml with --config"
+    return SitegenError(f"there is no {config}", fix=fix)
+
+
+def _read_config(config: Path) -> bytes:
+    """The bytes of config.yaml, which may have gone since it was required."""
+    try:
+        return config.read_bytes()
+    except FileNotFoundError:
+        raise _no_config(config) from None
+    except OSError as error:
+        raise SitegenError(f"{config} can't be read: {error.strerror}") from None
 
 
 def read_inputs(options: Options, marks: read.Marks) -> Inputs:
@@ -112,7 +124,7 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
         if not (root / name).is_dir():
             raise SitegenError(f"there is no folder {name}/ beside {options.config.name}")
     tree = read.scan(root, marks)
-    data = read.read_bytes(options.config)
+    data = _read_config(options.config)
     lock = root / lockfile.PATH
     locked = read.read_bytes(lock) if lock.exists() else b""
     files = "".join(f"{path}\0{file.digest}\0" for path, file in tree.files.items())
