@@ -15,6 +15,7 @@ from sitegen import (
     lockfile,
     lost,
     names,
+    own,
     plan,
     problems,
     read,
@@ -33,7 +34,7 @@ from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
-from sitegen.options import Options
+from sitegen.options import Options, no_config
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Place, Problem, SitegenError
 from sitegen.schedule import Event
@@ -93,23 +94,12 @@ class Told:
     problems: tuple[Problem, ...]
 
 
-def require(config: Path) -> None:
-    """SitegenError when there is no such config.yaml."""
-    if not config.is_file():
-        raise _no_config(config)
-
-
-def _no_config(config: Path) -> SitegenError:
-    fix = "run sitegen in the folder of the site, or name its config.yaml with --config"
-    return SitegenError(f"there is no {config}", fix=fix)
-
-
 def _read_config(config: Path) -> bytes:
     """The bytes of config.yaml, which may have gone since it was required."""
     try:
         return config.read_bytes()
     except FileNotFoundError:
-        raise _no_config(config) from None
+        raise no_config(config) from None
     except OSError as error:
         raise SitegenError(f"{config} can't be read: {error.strerror}") from None
 
@@ -255,7 +245,7 @@ def _documents(
 ) -> tuple[Document, ...]:
     """Every post as a Document, in order; those parsed before come from the store."""
     settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
-    shaped_by = (config.timezone, config.iframe_hosts, read.code_digest())
+    shaped_by = (config.timezone, config.iframe_hosts, own.code_digest())
     key_of = partial(_key, shaped_by)
     keys = {path: key_of(path, inputs.tree.files[path].digest) for path in inputs.layout.posts}
     known = {} if options.force else store.documents(keys.values())

@@ -18,15 +18,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sitegen import clock, model, problems, schedule
+from sitegen.clock import Validity
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document, Shape
+from sitegen.options import FOLDER
 from sitegen.problems import Problem, Severity
 from sitegen.read import Marks
-from sitegen.schedule import Validity
 from sitegen.write import Stamp
 
-FOLDER = ".sitegen"
 FILE = "state.db"
 SEAL = 32  # the digest that a blob begins with
 SPARE = 100  # parsed posts, or pictures, that may be kept though no longer in the site
@@ -58,7 +58,7 @@ class Last:
     design: Digest = ""
     secrets: tuple[str, ...] = ()
     code: Digest = ""
-    validity: Validity = dataclasses.field(default_factory=schedule.Validity)
+    validity: Validity = dataclasses.field(default_factory=Validity)
     problems: tuple[Problem, ...] = ()
     summary: str = ""
     made: Mapping[PurePosixPath, Made] = dataclasses.field(default_factory=dict)
@@ -190,7 +190,7 @@ _CLASSES: dict[str, Any] = {
     for module in (common, blog, consultation, explainer, news, page, problems, schedule, model)
     for cls in vars(module).values()
     if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
-} | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment)}
+} | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment, clock.Validity)}
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 _FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CLASSES.items()}
 # What is packed has the shape of these classes: with another shape it is another version.

@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from sitegen import state
+from sitegen.clock import Validity
 from sitegen.model import Document
+from sitegen.options import FOLDER
 from sitegen.problems import Severity, problem
-from sitegen.schedule import Validity
-from sitegen.state import FILE, FOLDER, Last, Made, Store, slot_of
+from sitegen.state import FILE, Last, Made, Store, slot_of
 from sitegen.write import Stamp
 from tests.sites import PLAIN, REPO, blog, build, clean, documents, make_site, put, tree
 
