@@ -28,6 +28,7 @@ from sitegen import (
 from sitegen import config as configs
 from sitegen import facts as fact_files
 from sitegen import site as sites
+from sitegen.clock import Validity
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
@@ -65,7 +66,9 @@ class Inputs:
 class Content:
     """The site's content, its faults included. ``shapes`` are its pictures', by digest;
 
-    ``places`` are those of the values of config.yaml.
+    ``places`` are those of the values of config.yaml. ``world`` is the digest of all that pages
+    are made from besides the texts of the posts and the templates: while it is the same, a page
+    can only have changed if it shows a text that has.
     """
 
     config: Config
@@ -80,6 +83,8 @@ class Content:
     shapes: Mapping[Digest, Shape]
     addresses: tuple[Address, ...]
     events: tuple[Event, ...]
+    validity: Validity
+    world: Digest
     problems: tuple[Problem, ...]
 
 
@@ -172,6 +177,8 @@ def understand(
         *links.told_where([*picture_faults, *_unsafe_pictures(inputs.root, used)], found.uses),
     )
     lock = memo(lockfile.parse, memo.same("lock", inputs.lock))
+    events = tuple(schedule.events(documents, config, preview=options.preview, memo=memo))
+    validity = schedule.validity(events, now)
     return Content(
         config=config,
         places=told.places,
@@ -184,12 +191,25 @@ def understand(
         links=found,
         shapes=measured,
         addresses=planned,
-        events=tuple(schedule.events(documents, config, preview=options.preview, memo=memo)),
+        events=events,
+        validity=validity,
+        world=_world(inputs, documents, options, validity),
         problems=(
             *faults,
             *lost.check(lock, resolved, documents, addresses, found, media, told.problems),
         ),
     )
+
+
+def _world(
+    inputs: Inputs, documents: Iterable[Document], options: Options, validity: Validity
+) -> Digest:
+    """The digest of every file but the templates, of a post only its face, and of the moment."""
+    faces = {f"content/{document.path}": document.face for document in documents}
+    templates = set(inputs.layout.templates)
+    files = (file for path, file in inputs.tree.files.items() if path not in templates)
+    rows = "".join(f"{f.source}\0{faces.get(str(f.source), f.digest)}\0" for f in files)
+    return digest((rows, inputs.config, options.shaping, validity))
 
 
 def _told(inputs: Inputs, options: Options, memo: Memo) -> Told | tuple[Problem, ...]:

@@ -7,7 +7,7 @@ stably (a set, a float, a function) is refused, so that nothing unstable slips i
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from enum import Enum
@@ -34,32 +34,6 @@ def digest(value: object) -> Digest:
 def digest_fields(value: object) -> dict[str, Digest]:
     """The digest of each field of a dataclass: what ``--explain`` compares."""
     return {name: digest(getattr(value, name)) for name in _names(cast(Hashable, type(value)))}
-
-
-def stale(
-    parts: Mapping[PurePosixPath, Mapping[str, Digest]],
-    before: Mapping[PurePosixPath, Mapping[str, Digest]],
-    same: Collection[PurePosixPath],
-    *,
-    same_code: bool,
-) -> dict[PurePosixPath, str]:
-    """The outputs to make anew, each with the reason.
-
-    ``parts`` has the digest of each thing that an output depends on; ``before`` those of the last
-    build; ``same`` are the outputs that still are as that build left them.
-    """
-    reasons = {}
-    for path, wanted in parts.items():
-        had = before.get(path)
-        if had is None:
-            reasons[path] = "new"
-        elif not same_code:
-            reasons[path] = "sitegen or its libraries changed"
-        elif changed := sorted(name for name in wanted if had.get(name) != wanted[name]):
-            reasons[path] = f"{', '.join(changed)} changed"
-        elif path not in same:
-            reasons[path] = "the file in output/ is not as it was left"
-    return reasons
 
 
 _LEAVES = frozenset({str, int, bool, bytes, type(None)})

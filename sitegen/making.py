@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,7 @@ from sitegen import (
     content,
     gallery,
     leaks,
+    outdated,
     own,
     plan,
     private,
@@ -28,7 +29,7 @@ from sitegen import (
 from sitegen import write as writing
 from sitegen.advising import advise
 from sitegen.content import Inputs
-from sitegen.fingerprint import digest, stale
+from sitegen.fingerprint import Digest, digest
 from sitegen.memo import Memo
 from sitegen.model import (
     Copied,
@@ -111,14 +112,17 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     report = report_of(options, found.content, faults)
     if report.stopped:
         return report
-    made_before = {path: made.parts for path, made in last.made.items()}
     same = survey.same if same_code else frozenset()
     index = plan.search_index(found.desk)
-    searched = search.files(index, made_before, same) if index else ()
-    outputs = (*map(settled, found.outputs), *searched)
-    site = digest(chrome.chrome(found.desk))
-    parts = {o.path: render.parts_of(o, found.design.ready, site) for o in outputs}
-    reasons = stale(parts, made_before, survey.same, same_code=same_code)
+    searched = _search(index, store, slot, last, same) if index else ()
+    outputs: tuple[Output, ...] = (*found.outputs, *searched)
+    keys = _keys(outputs, found)
+    changed = {p for p, key in keys.items() if p not in same or last.made[p].key != key}
+    outputs = tuple(settled(o) if o.path in changed else o for o in outputs)
+    site, ready = digest(chrome.chrome(found.desk)), found.design.ready
+    parts = {o.path: outdated.parts(o, ready, site) for o in outputs if o.path in changed}
+    before = store.parts(slot, changed)
+    reasons = outdated.outdated(parts, before, last.made, survey.same, same_code=same_code)
     pages, broken = _render(options, found, outputs, reasons, workers)
     images, spoilt = _images(options, outputs, reasons, workers)
     if broken or spoilt:
@@ -134,12 +138,28 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         validity=report.validity,
         problems=report.problems,
         summary=report.summary,
-        made={path: Made(parts=parts[path], stamp=stamps[path]) for path in contents},
+        made={path: Made(key=keys[path], stamp=stamps[path]) for path in contents},
     )
-    store.save(slot, last_now, inputs.tree.marks)
+    store.save(slot, last_now, inputs.tree.marks, parts)
     gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
     removed = len(last.made.keys() - contents.keys())
     return replace(report, made=reasons, total=len(outputs), removed=removed)
+
+
+def _search(
+    index: SearchIndex, store: Store, slot: str, last: Last, same: Collection[PurePosixPath]
+) -> tuple[Output, ...]:
+    """The files of the search index, those of the last build where they still say the same."""
+    there = [path for path in last.made if search.FOLDER in path.parents]
+    return search.files(index, store.parts(slot, there), same)
+
+
+def _keys(outputs: Iterable[Output], found: Prepared) -> dict[PurePosixPath, Digest]:
+    """What tells, at little cost, that an output can't have changed."""
+    files, world = found.inputs.tree.files, found.content.world
+    paths = ((e.ref, PurePosixPath(f"content/{e.document.path}")) for e in found.content.site.posts)
+    texts = {ref: files[path].digest for ref, path in paths}
+    return {o.path: outdated.key(o, world, texts, found.design.ready) for o in outputs}
 
 
 def _read(options: Options, store: Store) -> Inputs:

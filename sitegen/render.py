@@ -20,9 +20,9 @@ import jinja2
 import jinja2.bccache
 from jinja2 import nodes
 
-from sitegen.fingerprint import Digest, digest, digest_bytes, digest_fields
+from sitegen.fingerprint import Digest, digest
 from sitegen.hints import did_you_mean, hinted
-from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
+from sitegen.model import Rendered
 from sitegen.problems import Place, Problem, problem
 from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
@@ -201,25 +201,6 @@ def language_of(view: Any) -> str:
 def renderer(templates: Templates, book: Wordbook) -> Renderer:
     """The Renderer of these templates and words; made once in each process."""
     return Renderer(templates, book)
-
-
-def parts_of(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]:
-    """The digest of each thing that an output depends on: what tells whether it is stale."""
-    match output:
-        case Rendered():
-            uses, view = ready.closure(output.template), output.view
-            design = {"template": uses.digest, **({"site": site} if uses.reads_site else {})}
-            if uses.says_words:
-                design["words"] = ready.words_digest(language_of(view))
-            return {**design, **digest_fields(view)}
-        case Encoded():
-            return {"data": digest_bytes(output.data)}
-        case Copied():
-            return {"file": output.digest}
-        case Derived():
-            return {"file": output.digest, "recipe": digest(output.recipe)}
-        case IndexFile():
-            return dict(output.parts)
 
 
 Outcome = tuple[PurePosixPath, bytes | Problem]

@@ -23,7 +23,7 @@ def report_of(options: Options, found: Content, faults: Iterable[Problem]) -> Re
         problems=shown,
         stopped=problems.stops(shown, strict=options.strict),
         summary=_not_published(found),
-        validity=schedule.validity(found.events, found.now),
+        validity=found.validity,
         events=found.events,
         tz=found.config.tz,
     )

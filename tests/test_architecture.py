@@ -23,7 +23,7 @@ FLOORS = [
     " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"
     " prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
     " kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter words"
-    " wordbook config facts layout parse reference fault_guide jsonshape snippets forms",
+    " wordbook config facts layout face parse reference fault_guide jsonshape snippets forms",
     "names site statement schedule targets links glossing checks pictures"
     " views views.frame views.post views.lists views.others views.feeds"
     " view_types template_guide desk album bodies present policy jsonld machines chrome looking"
@@ -31,7 +31,7 @@ FLOORS = [
     " outputs.glossary outputs.search outputs.notfound outputs.feeds outputs.redirects"
     " outputs.sitemap outputs.headers outputs.manifest outputs.files outputs.assets outputs.admin"
     " outputs plan lockfile successors lost"
-    " private leaks render built comparison differences"
+    " private leaks render outdated built comparison differences"
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
