@@ -173,7 +173,7 @@ def upcoming_command(arguments: argparse.Namespace) -> int:
     from sitegen.options import Options
 
     now = clock_of(arguments.now)
-    report = upcoming.read(Options(config=arguments.config, output=None, now=now, search=False))
+    report = upcoming.report(Options(config=arguments.config, output=None, now=now, search=False))
     errors = [p for p in report.problems if p.severity is Severity.ERROR]
     sys.stderr.write(FORMATS["text"](errors))
     if report.stopped and not report.events:

@@ -63,6 +63,27 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What config.yaml, the shared facts and the words say. ``places`` are the config's."""
+
+    config: Config
+    places: Mapping[str, Place]
+    facts: Facts
+    wordbook: Wordbook
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """All that the files say, each by itself, and the moment for which the site is built."""
+
+    inputs: Inputs
+    told: Told
+    documents: tuple[Document, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """The site's content, its faults included. ``shapes`` are its pictures', by digest;
 
@@ -85,17 +106,6 @@ class Content:
     events: tuple[Event, ...]
     validity: Validity
     world: Digest
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What config.yaml, the shared facts and the words say. ``places`` are the config's."""
-
-    config: Config
-    places: Mapping[str, Place]
-    facts: Facts
-    wordbook: Wordbook
     problems: tuple[Problem, ...]
 
 
@@ -133,10 +143,10 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
     )
 
 
-def understand(
+def parsed(
     inputs: Inputs, options: Options, store: Store, workers: Workers, memo: Memo
-) -> Content | tuple[Problem, ...]:
-    """The content as a Site, its links resolved; only faults when config.yaml can't be read.
+) -> Parsed | tuple[Problem, ...]:
+    """Every file by itself; only faults when config.yaml can't be read.
 
     SitegenError when the ``base_url`` of the options, in place of the config's, can't be used.
     What is parsed is remembered in the store.
@@ -144,9 +154,16 @@ def understand(
     told = _told(inputs, options, memo)
     if not isinstance(told, Told):
         return problems.ordered((*inputs.tree.problems, *inputs.layout.problems, *told))
+    documents = _documents(inputs, told.config, store, workers, options)
+    return Parsed(inputs=inputs, told=told, documents=documents, now=options.now(told.config.tz))
+
+
+def understand(
+    read: Parsed, options: Options, store: Store, workers: Workers, memo: Memo
+) -> Content:
+    """The content as a Site, its links resolved."""
+    inputs, told, documents, now = read.inputs, read.told, read.documents, read.now
     config, facts = told.config, told.facts
-    documents = _documents(inputs, config, store, workers, options)
-    now = options.now(config.tz)
     resolved = sites.resolve(
         documents, config, facts, now, wordbook=told.wordbook, preview=options.preview, memo=memo
     )
@@ -193,7 +210,7 @@ def understand(
         addresses=planned,
         events=events,
         validity=validity,
-        world=_world(inputs, documents, options, validity),
+        world=world(read, options, validity),
         problems=(
             *faults,
             *lost.check(lock, resolved, documents, addresses, found, media, told.problems),
@@ -201,15 +218,14 @@ def understand(
     )
 
 
-def _world(
-    inputs: Inputs, documents: Iterable[Document], options: Options, validity: Validity
-) -> Digest:
+def world(read: Parsed, options: Options, validity: Validity) -> Digest:
     """The digest of every file but the templates, of a post only its face, and of the moment."""
-    faces = {f"content/{document.path}": document.face for document in documents}
-    templates = set(inputs.layout.templates)
-    files = (file for path, file in inputs.tree.files.items() if path not in templates)
-    rows = "".join(f"{f.source}\0{faces.get(str(f.source), f.digest)}\0" for f in files)
-    return digest((rows, inputs.config, options.shaping, validity))
+    inputs = read.inputs
+    apart = {*inputs.layout.templates, *inputs.layout.posts}
+    files = (file for path, file in inputs.tree.files.items() if path not in apart)
+    rows = [f"{file.source}\0{file.digest}" for file in files]
+    rows += [document.face for document in read.documents]
+    return digest(("\n".join(rows), inputs.config, options.shaping, validity))
 
 
 def _told(inputs: Inputs, options: Options, memo: Memo) -> Told | tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sitegen.fingerprint import digest
-from sitegen.model import Body, Document, Hole
+from sitegen.model import Body, Document
 from sitegen.problems import Place, Severity
 
 
@@ -17,10 +17,16 @@ def faced(document: Document) -> Document:
     """The Document with the digest of its face."""
     faulty = any(p.severity is Severity.ERROR for p in document.problems)
     kept = (str(document.path), document.kind, document.front, document.prose, faulty)
-    return replace(document, face=digest((*kept, _without_text(document.body))))
+    has_summary = bool(document.front and document.front.summary)
+    return replace(document, face=digest((*kept, _without_text(document.body, has_summary))))
 
 
-def _without_text(body: Body) -> Body:
-    """What a body leads to, its headings and its beginning; not where each of its holes stands."""
-    holes: tuple[Hole, ...] = tuple(replace(hole, place=Place()) for hole in body.holes)
-    return replace(body, parts=(), text="", holes=holes)
+def _without_text(body: Body, has_summary: bool) -> Body:
+    """What a body leads to and its headings, not where these stand; its beginning as a summary."""
+    return replace(
+        body,
+        parts=(),
+        text="",
+        holes=tuple(replace(link, place=Place()) for link in body.links),
+        excerpt="" if has_summary else body.excerpt,
+    )

@@ -27,7 +27,6 @@ from sitegen import (
     search,
 )
 from sitegen import write as writing
-from sitegen.advising import advise
 from sitegen.content import Inputs
 from sitegen.fingerprint import Digest, digest
 from sitegen.memo import Memo
@@ -79,6 +78,8 @@ def _opened(options: Options) -> Iterator[tuple[Store, Workers]]:
 
 def _check(options: Options, store: Store, workers: Workers) -> Report:
     """All that a build would say, and advice. Only showing every page tells whether it can be."""
+    from sitegen.advising import advise  # here, since builds do without
+
     inputs = _read(options, store)
     found = prepare(inputs, options, store, workers, Memo())
     if not isinstance(found, Prepared):

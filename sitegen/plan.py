@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -82,15 +81,17 @@ def clashes(claims: Sequence[Claim]) -> list[Problem]:
     for path, address in claims:
         reserved = None if collision_key(path) in shared else _reserved(address, taken)
         found += filter(None, [reserved, _too_long(path, address)])
-        files = (owners.get(key) for key in _folders(path))
+        files = (owners.get(key) for key in _folders(collision_key(path)))
         found += [_clash(file, address) for file in files if file]
     return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _folders(path: PurePosixPath) -> tuple[str, ...]:
-    """The keys of the folders that a path lies in."""
-    return tuple(collision_key(folder) for folder in path.parents if folder.name)
+def _folders(key: str) -> Iterator[str]:
+    """The keys of the folders that the path of a key lies in."""
+    end = key.find("/")
+    while end > 0:
+        yield key[:end]
+        end = key.find("/", end + 1)
 
 
 def _of_posts(entries: Iterable[Entry]) -> Iterator[Address]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen import content, plan, vendored
-from sitegen.content import Content, Inputs
+from sitegen.content import Content, Inputs, Parsed
 from sitegen.design import Design, read_design
 from sitegen.desk import Desk
 from sitegen.memo import Memo
@@ -40,9 +40,17 @@ def prepare(
 
     SitegenError when the set-up is broken.
     """
-    found = content.understand(inputs, options, store, workers, memo)
-    if not isinstance(found, Content):
-        return found
+    read = content.parsed(inputs, options, store, workers, memo)
+    if not isinstance(read, Parsed):
+        return read
+    return prepared(read, options, store, workers, memo)
+
+
+def prepared(
+    read: Parsed, options: Options, store: Store, workers: Workers, memo: Memo
+) -> Prepared:
+    """The site of all that the files say, planned."""
+    inputs, found = read.inputs, content.understand(read, options, store, workers, memo)
     design = read_design(inputs, found.config.brand, found.site.wordbook)
     desk = Desk(
         site=found.site,

@@ -18,14 +18,15 @@ from zoneinfo import ZoneInfo
 from sitegen import content, problems
 from sitegen.advising import advise
 from sitegen.clock import Validity
-from sitegen.content import Inputs
+from sitegen.content import Inputs, Parsed
 from sitegen.dashboard import Dashboard, dashboard
 from sitegen.memo import Memo
 from sitegen.options import Options
-from sitegen.prepare import Prepared, prepare
+from sitegen.prepare import Prepared, prepared
 from sitegen.problems import Problem, Severity, SitegenError
 from sitegen.render import Renderer
 from sitegen.report import Report
+from sitegen.retold import retold
 from sitegen.server import Board
 from sitegen.stage import Stage
 from sitegen.state import Store
@@ -189,21 +190,26 @@ class Preview:
         if same and not scene.failure and not self._due():
             return scene
         self._inputs = inputs
-        found, report = self._built(self._options, self._memo)
+        found, report = self._built(self._options, self._memo, scene.stage)
         self._validity = report.validity
         stage = scene.stage if report.stopped or not found else Stage(found, self._options)
         return Scene(stage=stage, faults=_told(report), stopped=report.stopped)
 
-    def _built(self, options: Options, memo: Memo) -> tuple[Prepared | None, Report]:
+    def _built(
+        self, options: Options, memo: Memo, before: Stage | None = None
+    ) -> tuple[Prepared | None, Report]:
         assert self._inputs is not None
         workers = Workers(options.jobs)
         try:
-            found = prepare(self._inputs, options, self._store, workers, memo)
+            read = content.parsed(self._inputs, options, self._store, workers, memo)
+            if not isinstance(read, Parsed):
+                return None, refused(options, read)
+            found = retold(before.prepared, read, options) if before else None
+            if found is None:
+                found = prepared(read, options, self._store, workers, memo)
+                memo.turn()
         finally:
             workers.close()
-        memo.turn()
-        if not isinstance(found, Prepared):
-            return None, refused(options, found)
         faults = [*found.problems, *memo(Renderer.problems, found.design.ready)]
         wanted = (p for p in faults if p.severity is not Severity.ADVICE)
         return found, report_of(options, found.content, wanted)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen import clock
@@ -124,6 +125,31 @@ def resolve(
         faulty=tuple(e for e in entries if has_errors(e.document) and e.status != "draft"),
         drafts=tuple(e for e in entries if e.status == "draft" and not preview),
     )
+
+
+# What a Site knows of its entries.
+_INDEXES = (
+    *("home", "entries", "listed", "by_kind", "by_tag", "by_series", "translations"),
+    *("follow_ups", "children", "neighbours", "related"),
+)
+
+
+def with_texts(site: Site, documents: Iterable[Document]) -> Site:
+    """The site with these documents, whose faces are those of the ones in their places."""
+    new = {ref_of(document): document for document in documents}
+    entries = {e.ref: replace(e, document=new[e.ref]) for e in site.posts if e.ref in new}
+    return replace(site, **{name: _swapped(getattr(site, name), entries) for name in _INDEXES})
+
+
+def _swapped(index: Any, entries: Mapping[str, Entry]) -> Any:
+    """An index of a Site, or a part of one, with these entries in the places of their elders."""
+    if isinstance(index, Entry):
+        return entries.get(index.ref, index)
+    if isinstance(index, tuple):
+        return tuple([_swapped(part, entries) for part in index])
+    if isinstance(index, Mapping):
+        return {key: _swapped(part, entries) for key, part in index.items()}
+    return index
 
 
 def has_errors(document: Document) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
@@ -90,7 +90,7 @@ class Targets:
 def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False) -> Found:
     """Where a link of a post leads; Broken when it leads nowhere."""
     _refuse_slips(unquote(typed))
-    if re.match(r"[a-z][a-z0-9+.-]*:", typed, re.I):
+    if _SCHEME.match(typed):
         if is_image:
             raise Broken("external-image", *_ELSEWHERE)
         return Found(address=typed)
@@ -114,6 +114,9 @@ def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False
     return replace(found_file, address=found_file.address + hash_)
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_BARE_HOST = re.compile(r"//|www\.|[\w.-]+\.(org|com|net|uk)(/|$)")
+_BARE_EMAIL = re.compile(r"[^/\s@#]+@[^/\s@]+\.[a-z]+")
 # A scheme that lacks its colon or a slash; the preview's own address; a number to ring.
 _SLIP = re.compile(r"(https?)(?:/{1,2}|:/?)(?!/)(\S+)", re.I)
 _PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.I)
@@ -140,10 +143,10 @@ def _refuse_incomplete(typed: str) -> None:
     """An address that is none, or that lacks its beginning."""
     if typed.strip() in ("", "#"):
         raise Broken("broken-link", "this link leads nowhere", "write an address in the brackets")
-    if re.match(r"//|www\.|[\w.-]+\.(org|com|net|uk)(/|$)", typed):
+    if _BARE_HOST.match(typed):
         fix = f"write https://{typed.removeprefix('//')}"
         raise Broken("broken-link", "this address has no https://", fix)
-    if re.fullmatch(r"[^/\s@#]+@[^/\s@]+\.[a-z]+", typed):
+    if _BARE_EMAIL.fullmatch(typed):
         raise Broken("broken-link", "this is an email address", f"write mailto:{typed}")
 
 
@@ -153,18 +156,22 @@ def _split(typed: str) -> tuple[str, str]:
     return unquote(path.partition("?")[0]), unquote(fragment)
 
 
-def _anchor(fragment: str, ids: Iterable[str], where: str) -> None:
-    ids = set(ids)
+def _anchor(fragment: str, ids: frozenset[str], where: str) -> None:
     if fragment and fragment not in ids and fragment != "top":
         hint = did_you_mean(f"#{fragment}", (f"#{i}" for i in ids))
         raise Broken("broken-anchor", hinted(f'there is no "#{fragment}" in {where}', hint))
+
+
+@lru_cache(maxsize=1 << 16)
+def _folder(path: PurePosixPath) -> str:
+    return path.parent.as_posix()
 
 
 def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     """The post at a path relative to the one that links to it; None for one with faults."""
     if typed.startswith("/"):
         typed = posixpath.relpath(typed.lstrip("/"), entry.path.parent.as_posix())
-    path = PurePosixPath(posixpath.normpath((entry.path.parent / typed).as_posix()))
+    path = PurePosixPath(posixpath.normpath(f"{_folder(entry.path)}/{typed}"))
     is_draft = targets.documents.get(path)
     if is_draft is None:
         here = partial(posixpath.relpath, start=entry.path.parent)

@@ -14,7 +14,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from sitegen import clock, content, ical
-from sitegen.content import Content
+from sitegen.content import Parsed
 from sitegen.fingerprint import digest
 from sitegen.memo import Memo
 from sitegen.options import Options
@@ -31,7 +31,7 @@ BLOCK = timedelta(minutes=30)
 _PAST = {"falls": "fell", "has": "had"}
 
 
-def read(options: Options) -> Report:
+def report(options: Options) -> Report:
     """The events of a site, and the faults of its content: no page is planned or made.
 
     SitegenError when the set-up is broken.
@@ -40,12 +40,13 @@ def read(options: Options) -> Report:
     store, workers = Store(options.root, read_only=True), Workers(options.jobs)
     try:
         inputs = content.read_inputs(options, store.marks())
-        found = content.understand(inputs, options, store, workers, Memo())
+        read = content.parsed(inputs, options, store, workers, Memo())
+        if not isinstance(read, Parsed):
+            return refused(options, read)
+        found = content.understand(read, options, store, workers, Memo())
     finally:
         workers.close()
         store.close()
-    if not isinstance(found, Content):
-        return refused(options, found)
     return report_of(options, found, found.problems)
 
 

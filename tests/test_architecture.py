@@ -36,7 +36,7 @@ FLOORS = [
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
     "options workers images vendored own read swap write guard state shapes gallery search",
-    "content design verdict advising prepare stage making glance build",
+    "content design verdict advising prepare retold stage making glance build",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",
 ]
