@@ -46,7 +46,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
         yield Rendered(path=path, template="redirect.html", make=make, owner=owner, texts=())
         old, to = desk.href(alias), desk.href(entry.url)
         lines += [f"{path} {to} 301\n" for path in sorted({old, old.rstrip("/")}) if path]
-    yield Encoded(path=output_path(PATH), make=Ready("".join(lines).encode()), texts=())
+    yield Encoded(path=output_path(PATH), make=Ready("".join(lines).encode()))
 
 
 def _view(entry: Entry, desk: Desk) -> RedirectView:

@@ -31,9 +31,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
     lines = ["User-agent: *", "Disallow:"]
     if not desk.site.config.noindex:
         lines.append(f"Sitemap: {desk.absolute(SITEMAP)}")
-    yield Encoded(
-        path=output_path(ROBOTS), make=Ready(("\n".join(lines) + "\n").encode()), texts=()
-    )
+    yield Encoded(path=output_path(ROBOTS), make=Ready(("\n".join(lines) + "\n").encode()))
 
 
 def _view(desk: Desk) -> SitemapView:

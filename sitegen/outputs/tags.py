@@ -22,9 +22,7 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
-    yield Rendered(
-        path=output_path(PATH), template="tags.html", make=partial(_view, desk), texts=()
-    )
+    yield Rendered(path=output_path(PATH), template="tags.html", make=partial(_view, desk))
 
 
 def _view(desk: Desk) -> TagsView:
