@@ -59,7 +59,7 @@ def build(options: Options) -> Report:
     """
     content.require(options.config)
     store = Store(options.root, read_only=options.output is None)
-    workers = Workers(options.jobs)
+    workers = Workers(options.jobs, options.scheduler)
     try:
         if options.output is None:
             return _check(options, store, workers)

@@ -17,8 +17,8 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems codes model shown",
-    "hints memo fingerprint clock ical bundle sveltia urls metadata svg nodes schema fieldtypes"
-    " yaml_faults yaml_tree",
+    "hints memo batches fingerprint clock ical bundle sveltia urls metadata svg nodes schema"
+    " fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"
     " prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
@@ -35,7 +35,7 @@ FLOORS = [
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "workers images vendored read swap write guard state shapes gallery search",
+    "read cluster workers images vendored swap write guard state shapes gallery search",
     "options content design advising prepare report build stage",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",
