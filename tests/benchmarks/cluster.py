@@ -1,6 +1,6 @@
 """What does a cluster cost, and from which size does it pay? The same builds here and through Dask.
 
-python -m tests.benchmarks.cluster --posts 1000 4000
+python -m tests.benchmarks.cluster --write
 
 The scheduler and its two workers run on this machine: what a network adds is not measured.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
@@ -20,10 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.corpus import NOW, write_site
+from tests.benchmarks.costs import show
 
 REPO = Path(__file__).parents[2]
 HERE = os.environ | {"PYTHONPATH": str(REPO)}
 WORKERS = 2
+CORES, ELSEWHERE = 2, 8
+Row = tuple[str, float, float, float, str]  # where, seconds, CPU here and of workers, same bytes
 
 
 def main() -> None:
@@ -31,17 +33,43 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     wanted.add_argument("--posts", type=int, nargs="+", default=[500, 1000, 4000])
     wanted.add_argument("--runs", type=int, default=3, help="the fastest counts (default: 3)")
+    wanted.add_argument("--write", action="store_true", help="write it into docs/scale.md")
     arguments = wanted.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, from nothing\n")
-    print("| posts | where | seconds | CPU here | CPU of workers | same bytes |")
-    print("| ---: | --- | ---: | ---: | ---: | --- |")
+    if len(arguments.posts) < 2:
+        wanted.error("give two sizes or more")
+    found: dict[int, list[Row]] = {}
     for posts in arguments.posts:
         with tempfile.TemporaryDirectory() as folder:
-            for row in rows(Path(folder), posts, arguments.runs):
-                print("| {} | {} | {:.1f} | {:.1f} | {:.1f} | {} |".format(posts, *row), flush=True)
+            found[posts] = list(rows(Path(folder), posts, arguments.runs))
+    show(table(found) + verdict(found), "cluster", write=arguments.write)
 
 
-def rows(folder: Path, posts: int, runs: int) -> Iterator[tuple[str, float, float, float, str]]:
+def table(found: dict[int, list[Row]]) -> str:
+    """All figures, in Markdown."""
+    text = "| posts | built by | seconds | CPU here | CPU of workers | same bytes |\n"
+    text += "| ---: | --- | ---: | ---: | ---: | --- |\n"
+    cells = "{:,} | {} | {:.1f} | {:.1f} | {:.1f} | {}"
+    return text + "".join(
+        f"| {cells.format(posts, *row)} |\n" for posts, of in found.items() for row in of
+    )
+
+
+def verdict(found: dict[int, list[Row]]) -> str:
+    """From which size workers on machines of their own pay, worked out from the seconds of CPU."""
+    gains = {}
+    for posts, ((_, _, alone, _, _), _, (_, _, here, theirs, _)) in found.items():
+        gains[posts] = (alone - theirs / CORES) - (here + theirs / ELSEWHERE)
+    few, many = min(gains), max(gains)
+    more = (gains[many] - gains[few]) / (many - few)
+    pays = max(0, few - gains[few] / more) if more > 0 else None
+    told = "never pays for posts" if pays is None else f"pays from about {pays:,.0f} posts"
+    return (
+        f"\nWorked out from that: against a machine with {CORES} cores, a cluster of {ELSEWHERE} "
+        f"workers elsewhere\n{told} that must all be parsed.\n"
+    )
+
+
+def rows(folder: Path, posts: int, runs: int) -> Iterator[Row]:
     """Where a site of so many posts was built, and what it took."""
     root = folder / "site"
     write_site(root, posts, REPO / "templates")

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import pickle
-import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +35,6 @@ from tests.benchmarks.corpus import NOW, path_of, write_site
 
 REPO = Path(__file__).parents[2]
 PAGE = REPO / "docs" / "scale.md"
-BEGIN, END = "<!-- costs -->\n", "<!-- /costs -->\n"
 A_MB = 1_000_000 if sys.platform == "darwin" else 1_000  # in the units of ru_maxrss
 
 
@@ -87,11 +85,17 @@ def main() -> None:
     arguments = wanted.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text = table(measure(Path(folder), arguments.posts, arguments.runs), arguments.posts)
-    if not arguments.write:
+    show(text, "costs", write=arguments.write)
+
+
+def show(text: str, name: str, *, write: bool) -> None:
+    """Print a table, or write it into docs/scale.md between the comments of its name."""
+    if not write:
         print(text, end="")
         return
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    PAGE.write_text(before + BEGIN + text + END + rest.partition(END)[2], encoding="utf-8")
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    PAGE.write_text(before + begin + text + end + rest.partition(end)[2], encoding="utf-8")
 
 
 def measure(folder: Path, posts: int, runs: int) -> dict[str, Any]:
@@ -118,12 +122,12 @@ def measure(folder: Path, posts: int, runs: int) -> dict[str, Any]:
 
 def line(small: float, large: float, few: int, many: int) -> dict[str, float]:
     """What a build takes whatever its size, and what each post adds."""
-    more = (large - small) / (many - few)
+    more = max(0.0, large - small) / (many - few)  # below nothing is noise
     return {"a build": small - more * few, "a post": more}
 
 
 def builds(root: Path, posts: int, runs: int) -> dict[str, float]:
-    """Megabytes and seconds of a build from nothing, of one with nothing to do, and after an edit."""
+    """Megabytes and seconds of builds: from nothing, with nothing to do, after an edit."""
     fresh = least([whole(root, fresh=True) for _ in range(runs)])
     time.sleep(2.5)  # a file that was only just written is read again at the next build
     whole(root, fresh=False)
@@ -218,8 +222,19 @@ ROWS = """
 | memory | {mb a build:.0f} MB + {kb a post:.0f} KB | a build + a post |
 | `.sitegen/` | {state:.1f} KB | a post |
 | `output/` | {output:.1f} KB | a page |
-| a build when nothing has changed | {same a build:.0f} ms + {same a post:.3f} ms | a build + a post |
-| a build when one body has | {edited a build:.0f} ms + {edited a post:.2f} ms | a build + a post |
+| nothing has changed | {same a build:.0f} ms + {same a post:.3f} ms | a build + a post |
+| one body has changed | {edited a build:.0f} ms + {edited a post:.2f} ms | a build + a post |
+"""
+
+NETWORK = """
+| worked out from that | from nothing | memory | nothing changed | one body edited | `output/` |
+| --- | ---: | ---: | ---: | ---: | ---: |
+"""
+CELLS = "{name} | {cold:,.0f} s | {mb:,.0f} MB | {same:,.1f} s | {edited:,.1f} s | {output:,.1f} GB"
+LIMIT = """
+Other machines can take over parsing and rendering: {taken:.0%} of a build from nothing. However
+many there are, it ends {limit:.1f} times as soon at most. In 8 GB of memory there is room for a
+site of {room:,.0f} posts.
 """
 
 
@@ -238,8 +253,44 @@ def table(found: dict[str, Any], posts: int) -> str:
         "cold a page": cold,
         "else": cold - parse - found["render ms"],
     }
-    rows = re.sub(r"\A\n", "", ROWS).format(**(found | derived))
-    return f"Of a site of {posts:,} posts, in seconds of one processor:\n\n{rows}"
+    found = found | derived
+    alone = found["else"] + found["render packing ms"]
+    alone += found["parse packing ms"] / found["a page a post"]
+    limits = {
+        "taken": 1 - found["else"] / cold,
+        "limit": cold / alone,
+        "room": (8_000 - found["mb a build"]) / found["mb a post"],
+    }
+    return (
+        f"Of a site of {posts:,} posts, in seconds of one processor:\n"
+        + ROWS.format(**found)
+        + NETWORK
+        + network(found)
+        + LIMIT.format(**limits)
+    )
+
+
+def network(found: dict[str, float]) -> str:
+    """What a site among 150 would take that have a million pages; all of them; and one so large."""
+    pages = 1_000_000
+    text = ""
+    for name, sites, share in (
+        ("one of 150 sites", 1, pages / 150),
+        ("all 150, one after another", 150, pages / 150),
+        ("one site of a million pages", 1, pages),
+    ):
+        posts = share / found["a page a post"]
+        taken = {
+            k: found[f"{k} a build"] + posts * found[f"{k} a post"] for k in ("same", "edited")
+        }
+        row = {
+            "cold": sites * share * found["cold a page"] / 1e3,
+            "mb": found["mb a build"] + posts * found["mb a post"],
+            "output": sites * share * found["output"] / 1e6,
+            **{k: sites * value / 1e3 for k, value in taken.items()},
+        }
+        text += f"| {CELLS.format(name=name, **row)} |\n"
+    return text
 
 
 if __name__ == "__main__":
