@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -130,6 +131,16 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _scheduler(text: str) -> str:
+    """The address of a Dask scheduler, as Dask writes it: ``tcp://host:port``, ``tls://…``."""
+    schemes = {"dask": "tcp", "dask+tls": "tls"}
+    match = re.fullmatch(r"([a-z+]+)://([\w.-]+|\[[\da-f:]+\]):(\d{1,5})/?", text, re.ASCII)
+    if match and match[1] in schemes and 0 < int(match[3]) < 1 << 16:
+        return f"{schemes[match[1]]}://{match[2]}:{match[3]}"
+    message = f'"{text}" is no address of a Dask scheduler: write one such as dask://10.0.0.5:8786'
+    raise argparse.ArgumentTypeError(message)
+
+
 def _building(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--now", metavar="WHEN", help="build as at this moment: 2026-06-15, or '2026-06-15 12:00'"
@@ -141,6 +152,12 @@ def _building(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base-url", metavar="URL", help="in place of base_url in config.yaml")
     command.add_argument(
         "--jobs", type=int, metavar="N", help="how many processes (default: one a core)"
+    )
+    command.add_argument(
+        "--executor",
+        type=_scheduler,
+        metavar="URL",
+        help="send posts and pages to a Dask cluster: dask://host:port, or dask+tls://host:port",
     )
 
 

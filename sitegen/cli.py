@@ -75,6 +75,7 @@ def build_command(arguments: argparse.Namespace) -> int:
             images=not arguments.no_images,
             search=not arguments.no_search,
             jobs=arguments.jobs,
+            scheduler=arguments.executor,
             progress=progress,
             note=say,
         )
@@ -121,6 +122,7 @@ def check_command(arguments: argparse.Namespace) -> int:
             base_url=arguments.base_url,
             strict=arguments.strict,
             jobs=arguments.jobs,
+            scheduler=arguments.executor,
         )
     )
     _show(report.problems, arguments.format)

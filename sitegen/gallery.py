@@ -42,7 +42,7 @@ def make(
         key: held[key] for key in wanted if key in held and _is_whole(held[key])
     }
     missing = {key: output for key, output in wanted.items() if key not in found}
-    executor = workers.for_(len(missing) * PAGES)
+    executor = workers.beside(len(missing) * PAGES)
     rows = executor.map(partial(_make, root), missing.values())
     for done, (key, result) in enumerate(zip(missing, rows, strict=True), 1):
         progress("Making pictures", done, len(missing))

@@ -68,7 +68,7 @@ def make(options: Options, output: Path) -> Report:
 @contextmanager
 def _opened(options: Options) -> Iterator[tuple[Store, Workers]]:
     store = Store(options.root, read_only=options.output is None)
-    workers = Workers(options.jobs)
+    workers = Workers(options.jobs, options.scheduler)
     try:
         yield store, workers
     finally:

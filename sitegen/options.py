@@ -27,7 +27,7 @@ class Options:
     and scheduled posts too. ``force`` reads, parses and makes everything anew. ``progress`` is
     told the stage, how much is done and of how much; ``note`` gets sentences for whoever waits.
     ``images`` asks for the sizes of pictures, ``search`` for the search index, where config.yaml
-    does too.
+    does too. ``scheduler`` is the address of a Dask cluster that posts and pages are sent to.
     """
 
     config: Path
@@ -40,6 +40,7 @@ class Options:
     images: bool = True
     search: bool = True
     jobs: int | None = None
+    scheduler: str | None = None
     progress: Progress = _silent
     note: Callable[[str], None] = _silent
 

@@ -13,6 +13,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from sitegen import fieldtypes, frontmatter, schema
+from sitegen.batches import batches
 from sitegen.face import faced
 from sitegen.kinds import BY_FOLDER, Kind
 from sitegen.kinds.common import Front
@@ -23,7 +24,7 @@ from sitegen.prose import convert
 from sitegen.schema import Reading
 from sitegen.urls import slug_of, slugify
 
-BATCH = 25
+BATCH = 100_000  # bytes of sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,9 @@ def parse_all(
     progress: Callable[[int], None],
 ) -> Iterable[Document]:
     """The Documents of many Sources, in order, in batches through an Executor."""
-    batches = [sources[i : i + BATCH] for i in range(0, len(sources), BATCH)]
+    work = partial(_parse_batch, settings=settings)
     done = 0
-    for documents in executor.map(partial(_parse_batch, settings=settings), batches):
+    for documents in executor.map(work, batches(sources, BATCH, lambda source: len(source.data))):
         done += len(documents)
         progress(done)
         yield from documents

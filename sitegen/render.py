@@ -20,6 +20,7 @@ import jinja2
 import jinja2.bccache
 from jinja2 import nodes
 
+from sitegen.batches import batches
 from sitegen.fingerprint import Digest, digest
 from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Rendered
@@ -28,7 +29,7 @@ from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
 
 Templates = tuple[tuple[str, str], ...]  # name and text of each, in order
-BATCH = 25
+BATCH = 25  # pages; long ones take hardly longer than others
 WORDS = ("t", "label")  # what says words in a template
 
 
@@ -215,10 +216,9 @@ def render_all(
     progress: Callable[[int], None],
 ) -> Iterator[Outcome]:
     """The bytes of many pages, or the fault of each that can't be made, through an Executor."""
-    batches = [outputs[i : i + BATCH] for i in range(0, len(outputs), BATCH)]
-    done = 0
     work = partial(_render_batch, templates=templates, book=book, site=site)
-    for results in executor.map(work, batches):
+    done = 0
+    for results in executor.map(work, batches(outputs, BATCH)):
         done += len(results)
         progress(done)
         yield from results

@@ -45,7 +45,7 @@ def measure(
     pictures = [file for file in files if _ending(file) in IMAGES]
     known = {} if afresh else store.shapes(code_digest())
     missing = {file.digest: file.source for file in pictures if file.digest not in known}
-    executor = workers.for_(len(missing) * PAGES)
+    executor = workers.beside(len(missing) * PAGES)
     shapes, faults, fresh = dict(known), {}, {}
     rows = executor.map(partial(_look, root), missing.values())
     for done, (key, (read, found)) in enumerate(zip(missing, rows, strict=True), 1):

@@ -1,17 +1,25 @@
-"""Executors: this process for a little work, several processes for much."""
+"""Executors: this process for a little work, several for much, a cluster where one is named."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from sitegen.cluster import Cluster
 
 # Fewer posts or pages than this are done sooner than processes start.
 WORTH_IT = 150
+
+Function = Callable[..., Any]
+Pieces = Sequence[tuple[Any, ...]]  # the arguments of each call
 
 
 class InProcess(Executor):
@@ -19,7 +27,7 @@ class InProcess(Executor):
 
     def map(
         self,
-        fn: Callable[..., Any],
+        fn: Function,
         *iterables: Iterable[Any],
         timeout: float | None = None,
         chunksize: int = 1,
@@ -28,36 +36,133 @@ class InProcess(Executor):
         return map(fn, *iterables)
 
 
-class Workers:
-    """Gives an Executor for an amount of work; processes are started once, when first needed.
+class Forked(Executor):
+    """Does work in copies of this process, made when there is some, and in this one beside them.
 
-    ``jobs`` is how many processes at most; None for one a core.
+    A copy has all that this process has: the work, and what was made ready for it. So it begins
+    at once, and only results travel. Those of a copy that dies are worked out here.
     """
 
-    def __init__(self, jobs: int | None = None) -> None:
-        self._jobs = (
-            jobs or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else (jobs or os.cpu_count() or 1)
-        )
+    def __init__(self, jobs: int) -> None:
+        self._copies = jobs - 1
+
+    def map(
+        self,
+        fn: Function,
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[Any]:
+        """The results, in order."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        pieces = tuple(zip(*iterables, strict=False))
+        context = get_context("fork")
+        pool = ProcessPoolExecutor(self._copies, context, _begin, ((fn, pieces),))
+        try:
+            yield from _shared(fn, pieces, [pool.submit(_do, n) for n in range(len(pieces))])
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _shared(fn: Function, pieces: Pieces, futures: Sequence[Future[Any]]) -> Iterator[Any]:
+    """The results, in order. Before this process waits for one, it does what nobody has begun."""
+    from concurrent.futures import BrokenExecutor
+
+    here: dict[int, Any] = {}
+    ahead = iter(range(len(pieces)))
+    for n, future in enumerate(futures):
+        while not future.done():
+            mine = next((i for i in ahead if futures[i].cancel()), None)
+            if mine is None:
+                break
+            here[mine] = fn(*pieces[mine])
+        try:
+            yield here.pop(n) if n in here else future.result()
+        except BrokenExecutor:
+            yield fn(*pieces[n])
+
+
+# What a copy was made for.
+_WORK: ContextVar[tuple[Function, Pieces]] = ContextVar("_WORK")
+
+
+def _begin(work: tuple[Function, Pieces]) -> None:
+    """First of all in a copy: know the work, and leave it to the first process when to stop."""
+    import gc
+    import signal
+
+    _WORK.set(work)
+    gc.freeze()  # what was there before lives on: looking at it would copy its memory
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A process that is killed can't end its copies, and they would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
+
+
+def _do(n: int) -> Any:
+    fn, pieces = _WORK.get()
+    return fn(*pieces[n])
+
+
+class Workers:
+    """Gives an Executor for an amount of work; what must be started is, when first needed.
+
+    ``jobs`` is how many processes at most; None for one a core. ``scheduler`` is the address of
+    a Dask cluster (``tcp://host:port``), which then gets all work that needs no disk.
+    """
+
+    def __init__(self, jobs: int | None = None, scheduler: str | None = None) -> None:
+        self._jobs = jobs or _cores()
+        self._scheduler = scheduler
+        self._cluster: Cluster | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     def for_(self, amount: int) -> Executor:
-        """An Executor for so many posts or pages."""
+        """An Executor for so many posts or pages. SitegenError when the cluster can't be used."""
+        if self._scheduler is None or amount < WORTH_IT:
+            return self.beside(amount)
+        if self._cluster is None:
+            from sitegen.cluster import Cluster
+
+            self._cluster = Cluster(self._scheduler)
+        return self._cluster
+
+    def beside(self, amount: int) -> Executor:
+        """The same for work that needs this machine's disk."""
         if self._jobs < 2 or amount < WORTH_IT:
             return InProcess()
+        # A process with threads of its own (serve) can't be copied safely.
+        if sys.platform == "linux" and threading.active_count() == 1:
+            return Forked(self._jobs)
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=_context())
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
+            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"))
         return self._pool
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, and leave the cluster."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+        if self._cluster is not None:
+            self._cluster.shutdown()
+            self._cluster = None
 
 
-def _context() -> Any:
-    # A process with threads of its own (serve) can't be forked safely.
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if can_fork else "spawn")
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

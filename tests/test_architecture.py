@@ -17,7 +17,7 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems codes model shown",
-    "hints memo clock report fingerprint ical bundle sveltia urls metadata svg nodes schema"
+    "hints memo batches clock report fingerprint ical bundle sveltia urls metadata svg nodes schema"
     " fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"
@@ -35,7 +35,7 @@ FLOORS = [
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "options workers images vendored own read swap write guard state shapes gallery search",
+    "options own read cluster workers images vendored swap write guard state shapes gallery search",
     "content design verdict advising prepare retold stage making glance build",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",

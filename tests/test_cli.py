@@ -74,6 +74,8 @@ def test_the_version(tmp_path: Path) -> None:
         (["build", "--nothing"], "--nothing"),
         (["build", "--format", "xml"], "xml"),
         (["build", "--jobs", "many"], "many"),
+        (["build", "--executor", "tcp://10.0.0.5:8786"], "dask://10.0.0.5:8786"),
+        (["check", "--executor", "dask://10.0.0.5"], "dask://10.0.0.5:8786"),
         (["new", "blog"], "title"),
     ],
 )

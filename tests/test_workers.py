@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from sitegen.workers import WORTH_IT, InProcess, Workers
+from sitegen.workers import WORTH_IT, Forked, InProcess, Workers
 from tests.sites import REPO, sitegen
 
 
@@ -40,14 +43,85 @@ def test_work_is_done_when_its_result_is_asked_for() -> None:
     assert done == [1]
 
 
-def test_processes_are_started_once() -> None:
-    """Parsing and rendering share them."""
-    workers = Workers(2)
+def test_a_process_with_threads_is_not_copied() -> None:
+    """New processes are started in place of copies, once: parsing and rendering share them."""
+    workers, done = Workers(2), threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
     try:
-        assert workers.for_(WORTH_IT) is workers.for_(WORTH_IT + 1)
+        executor = workers.for_(WORTH_IT)
+        assert not isinstance(executor, Forked)
+        assert executor is workers.for_(WORTH_IT + 1)
     finally:
+        done.set()
+        thread.join()
         workers.close()
     workers.close()
+
+
+FORK = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+
+
+def forked(work: str) -> list[str]:
+    """What is printed by a process without threads whose ``work(n)`` is done through Forked."""
+    code = f"""
+import os, signal, time
+from sitegen.workers import WORTH_IT, Forked, Workers
+first = os.getpid()
+{work}
+executor = Workers(2).for_(WORTH_IT)
+assert isinstance(executor, Forked)
+for result in executor.map(work, range(40)):
+    print(result, flush=True)
+"""
+    here = os.environ | {"PYTHONPATH": str(REPO)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=here, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+NUMBERS = [str(n) for n in range(40)]
+
+
+@FORK
+def test_a_copy_and_this_process_share_the_work() -> None:
+    """Each does some of it."""
+    told = forked("def work(n): time.sleep(0.02); return os.getpid() == first")
+    assert set(told) == {"True", "False"}
+
+
+@FORK
+def test_work_need_not_be_picklable() -> None:
+    """A copy has it already; results come in the order of the work."""
+    assert forked("lock = __import__('threading').Lock()\nwork = lambda n: lock and n") == NUMBERS
+
+
+@FORK
+def test_a_copy_that_is_killed_costs_nothing_but_time() -> None:
+    """Its work is done here."""
+    work = """
+def work(n):
+    time.sleep(0.01)
+    if os.getpid() != first and n > 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+"""
+    assert forked(work) == NUMBERS
+
+
+@FORK
+def test_copies_end_with_the_process_that_made_them() -> None:
+    """Also when that is killed and can't tell them: whoever reads what they print sees the end."""
+    work = """
+def work(n):
+    print("copy" if os.getpid() != first else "first", flush=True)
+    time.sleep(0.05)
+    if os.getpid() == first and n > 4:
+        os.kill(first, signal.SIGKILL)
+"""
+    with pytest.raises(subprocess.CalledProcessError) as killed:
+        forked(work)
+    assert "copy" in killed.value.stdout
 
 
 def test_a_fault_of_the_work_is_raised_here() -> None:
