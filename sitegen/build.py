@@ -114,7 +114,8 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     searched = search.files(index, made_before, same) if index else ()
     outputs = (*map(settled, found.outputs), *searched)
     site = digest(chrome.chrome(found.desk))
-    parts = {o.path: render.parts_of(o, found.design.ready, site) for o in outputs}
+    uses = found.design.ready.closures()
+    parts = {o.path: render.parts_of(o, uses, found.design.book, site) for o in outputs}
     reasons = stale(parts, made_before, survey.same, same_code=same_code)
     pages, broken = _render(options, found, outputs, reasons, workers)
     images, spoilt = _images(options, outputs, reasons, workers)
