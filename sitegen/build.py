@@ -1,55 +1,13 @@
-"""The stages in order: read, understand, plan, render, write.
+"""``build``: whatever writes a site calls it; there is no other way.
 
-Whatever writes a site calls ``build`` here; there is no other way. ``prepare`` is shared by those
-that only look at one (``serve``, ``lock``).
+One question before all: has nothing changed at all? Then nothing else is even loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import TypeVar
-
-from sitegen import (
-    chrome,
-    config,
-    content,
-    gallery,
-    guard,
-    leaks,
-    plan,
-    private,
-    problems,
-    read,
-    render,
-    search,
-)
-from sitegen import write as writing
-from sitegen.advising import advise
-from sitegen.content import Inputs
-from sitegen.fingerprint import digest, stale
-from sitegen.memo import Memo
-from sitegen.model import (
-    Copied,
-    Derived,
-    Encoded,
-    IndexFile,
-    Output,
-    Rendered,
-    SearchIndex,
-    settled,
-)
-from sitegen.options import Options
-from sitegen.outputs import admin
-from sitegen.prepare import Prepared, prepare
-from sitegen.problems import Problem
-from sitegen.report import Report, refused, report_of
-from sitegen.state import FOLDER, Last, Made, Store, slot_of
-from sitegen.workers import Workers
-from sitegen.write import Keep
-
-Reasons = Mapping[PurePosixPath, str]
+from sitegen import glance, guard, write
+from sitegen.options import FOLDER, Options
+from sitegen.report import Report
 
 
 def build(options: Options) -> Report:
@@ -57,215 +15,21 @@ def build(options: Options) -> Report:
 
     SitegenError when the set-up is broken. Nothing is written when the content has errors.
     """
-    content.require(options.config)
-    store = Store(options.root, read_only=options.output is None)
-    workers = Workers(options.jobs)
-    try:
-        if options.output is None:
-            return _check(options, store, workers)
-        waits = "Another build is running; waiting for it to end."
-        with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
-            guard.refuse_foreign(options.output, options.root)
-            writing.recover(options.output)
-            return _build(options, options.output, store, workers)
-    finally:
-        workers.close()
-        store.close()
+    options.require()
+    if options.output is None:
+        from sitegen import making
 
+        return making.check(options)
+    waits = "Another build is running; waiting for it to end."
+    with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
+        guard.refuse_foreign(options.output, options.root)
+        write.recover(options.output)
+        seen = glance.glance(options)
+        if not options.force and (report := glance.report(options, seen)):
+            return report
+        from sitegen import making
 
-def _check(options: Options, store: Store, workers: Workers) -> Report:
-    """All that a build would say, and advice. Only showing every page tells whether it can be."""
-    inputs = _read(options, store)
-    found = prepare(inputs, options, store, workers, Memo())
-    if not isinstance(found, Prepared):
-        return refused(options, found)
-    faults = [*found.problems, *found.design.ready.problems()]
-    faults += advise(found.content, inputs, Memo())
-    report = report_of(options, found.content, faults)
-    if report.stopped:
+        report = making.make(options, options.output)
+        if not report.stopped:
+            glance.keep(options, seen, report)
         return report
-    if plan.search_index(found.desk):
-        search.program()
-    everything = {output.path: "" for output in found.outputs}
-    _, broken = _render(options, found, found.outputs, everything, workers)
-    return report_of(options, found.content, [*faults, *broken])
-
-
-def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
-    slot = slot_of(output, options.root)
-    last = Last() if options.force else store.last(slot)
-    inputs = _read(options, store)
-    survey = writing.survey(output, {path: made.stamp for path, made in last.made.items()})
-    if report := _nothing_to_do(options, inputs, last, survey):
-        return report
-    found = prepare(inputs, options, store, workers, Memo())
-    if not isinstance(found, Prepared):
-        return refused(options, found)
-    same_code = last.code == read.code_digest()
-    # Templates that were found good are not looked through again.
-    known_good = same_code and found.design.digest == last.design
-    faults = [*found.problems, *(() if known_good else found.design.ready.problems())]
-    report = report_of(options, found.content, faults)
-    if report.stopped:
-        return report
-    made_before = {path: made.parts for path, made in last.made.items()}
-    same = survey.same if same_code else frozenset()
-    index = plan.search_index(found.desk)
-    searched = search.files(index, made_before, same) if index else ()
-    outputs = (*map(settled, found.outputs), *searched)
-    site = digest(chrome.chrome(found.desk))
-    uses = found.design.ready.closures()
-    parts = {o.path: render.parts_of(o, uses, found.design.book, site) for o in outputs}
-    reasons = stale(parts, made_before, survey.same, same_code=same_code)
-    pages, broken = _render(options, found, outputs, reasons, workers)
-    images, spoilt = _images(options, outputs, reasons, workers)
-    if broken or spoilt:
-        return report_of(options, found.content, [*faults, *broken, *spoilt])
-    secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
-    contents = _contents(outputs, options.root, {**pages, **images}, reasons)
-    stamps = writing.put(output, contents, note=options.note)
-    last_now = Last(
-        inputs=inputs.digest,
-        design=found.design.digest,
-        secrets=secrets,
-        code=read.code_digest(),
-        validity=report.validity,
-        problems=report.problems,
-        summary=report.summary,
-        made={path: Made(parts=parts[path], stamp=stamps[path]) for path in contents},
-    )
-    store.save(slot, last_now, inputs.tree.marks)
-    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
-    removed = len(last.made.keys() - contents.keys())
-    return replace(report, made=reasons, total=len(outputs), removed=removed)
-
-
-def _read(options: Options, store: Store) -> Inputs:
-    """What is in the site's folder; with ``force`` every file is read again."""
-    return content.read_inputs(options, {} if options.force else store.marks())
-
-
-def _nothing_to_do(
-    options: Options, inputs: Inputs, last: Last, survey: writing.Survey
-) -> Report | None:
-    """One question before all: is everything as it was, and still right at this moment?"""
-    if not last.made or last.inputs != inputs.digest or last.code != read.code_digest():
-        return None
-    untouched = len(survey.same) == len(last.made) and not survey.extra
-    if not untouched or problems.stops(last.problems, strict=options.strict):
-        return None
-    settings, _, _ = config.read(inputs.config, base_url=options.base_url)
-    if settings is None or not last.validity.holds(options.now(settings.tz)):
-        return None
-    return Report(
-        problems=last.problems,
-        stopped=False,
-        total=len(last.made),
-        summary=last.summary,
-        validity=last.validity,
-        tz=settings.tz,
-        nothing_to_do=True,
-    )
-
-
-def _render(
-    options: Options,
-    found: Prepared,
-    outputs: Iterable[Output],
-    reasons: Reasons,
-    workers: Workers,
-) -> tuple[dict[PurePosixPath, bytes], list[Problem]]:
-    """The bytes of every page that must be made anew, and the faults of those that can't be."""
-    pages = [settled(o) for o in outputs if isinstance(o, Rendered) and o.path in reasons]
-    results = render.render_all(
-        pages,
-        found.design.templates,
-        found.design.book,
-        chrome.chrome(found.desk),
-        workers.for_(len(pages)),
-        lambda done: options.progress("Rendering pages", done, len(pages)),
-    )
-    return _parted(results)
-
-
-def _images(
-    options: Options, outputs: Iterable[Output], reasons: Reasons, workers: Workers
-) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
-    """The file of every picture that must be made anew, and the faults of those that can't be."""
-    wanted = [o for o in outputs if isinstance(o, Derived) and o.path in reasons]
-    results = gallery.make(
-        wanted, options.root, workers, afresh=options.force, progress=options.progress
-    )
-    return _parted(results)
-
-
-T = TypeVar("T")
-
-
-def _parted(
-    results: Iterable[tuple[PurePosixPath, T | Problem]],
-) -> tuple[dict[PurePosixPath, T], list[Problem]]:
-    """What was made, and the faults of what can't be."""
-    rows = dict(results)
-    broken = [result for result in rows.values() if isinstance(result, Problem)]
-    return {path: r for path, r in rows.items() if not isinstance(r, Problem)}, broken
-
-
-def _prove(
-    options: Options,
-    output: Path,
-    found: Prepared,
-    outputs: Iterable[Output],
-    index: SearchIndex | None,
-    pages: Mapping[PurePosixPath, bytes],
-    reasons: Reasons,
-    last: Last,
-) -> tuple[str, ...]:
-    """Prove that nothing leaks; what was looked for. A preview shows drafts: nothing is secret.
-
-    Pages that are kept were proven when they were made, save for what was public then.
-    """
-    if options.preview:
-        return ()
-    site, documents = found.content.site, found.content.documents
-    secrets = private.secrets(documents, site, found.content.addresses)
-    texts = [o for o in outputs if isinstance(o, Rendered | Encoded) and not admin.is_foreign(o)]
-    made = ((o, _text(o, pages)) for o in texts if o.path in reasons)
-    said = [text for _, text in found.design.templates]
-    leaks.prove(secrets, outputs, made, index, documents, site, said)
-    if fresh := secrets.beyond(last.secrets):
-        kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
-        leaks.prove(fresh, (), kept, None, documents, site, said)
-    return secrets.told
-
-
-def _text(output: Rendered | Encoded, pages: Mapping[PurePosixPath, bytes]) -> bytes:
-    return output.data if isinstance(output, Encoded) else pages[output.path]
-
-
-def _contents(
-    outputs: Iterable[Output],
-    root: Path,
-    made: Mapping[PurePosixPath, bytes | Path],
-    reasons: Reasons,
-) -> dict[PurePosixPath, writing.Content]:
-    """What to put at the path of each output."""
-    return {
-        output.path: _content(output, root, made) if output.path in reasons else Keep()
-        for output in outputs
-    }
-
-
-def _content(
-    output: Output, root: Path, made: Mapping[PurePosixPath, bytes | Path]
-) -> writing.Content:
-    match output:
-        case Rendered() | Derived():
-            return made[output.path]
-        case Encoded():
-            return output.data
-        case Copied():
-            return root / output.source
-        case IndexFile():
-            assert output.data is not None  # what is there already is kept
-            return output.data

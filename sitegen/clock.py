@@ -38,6 +38,18 @@ class BadDate(ValueError):
         self.fix = fix
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """The instants between which a build's bytes are right; None where there is no bound."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the bytes are right at an instant."""
+        return (self.start is None or self.start <= now) and (self.end is None or now < self.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day, or a day with a time, in the site's time zone."""

@@ -15,6 +15,7 @@ from sitegen import (
     lockfile,
     lost,
     names,
+    own,
     plan,
     problems,
     read,
@@ -27,13 +28,14 @@ from sitegen import (
 from sitegen import config as configs
 from sitegen import facts as fact_files
 from sitegen import site as sites
+from sitegen.clock import Validity
 from sitegen.config import Config
 from sitegen.facts import Facts
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
-from sitegen.options import Options
+from sitegen.options import Options, no_config
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Place, Problem, SitegenError
 from sitegen.schedule import Event
@@ -64,7 +66,9 @@ class Inputs:
 class Content:
     """The site's content, its faults included. ``shapes`` are its pictures', by digest;
 
-    ``places`` are those of the values of config.yaml.
+    ``places`` are those of the values of config.yaml. ``world`` is the digest of all that pages
+    are made from besides the texts of the posts and the templates: while it is the same, a page
+    can only have changed if it shows a text that has.
     """
 
     config: Config
@@ -79,6 +83,8 @@ class Content:
     shapes: Mapping[Digest, Shape]
     addresses: tuple[Address, ...]
     events: tuple[Event, ...]
+    validity: Validity
+    world: Digest
     problems: tuple[Problem, ...]
 
 
@@ -93,23 +99,12 @@ class Told:
     problems: tuple[Problem, ...]
 
 
-def require(config: Path) -> None:
-    """SitegenError when there is no such config.yaml."""
-    if not config.is_file():
-        raise _no_config(config)
-
-
-def _no_config(config: Path) -> SitegenError:
-    fix = "run sitegen in the folder of the site, or name its config.yaml with --config"
-    return SitegenError(f"there is no {config}", fix=fix)
-
-
 def _read_config(config: Path) -> bytes:
     """The bytes of config.yaml, which may have gone since it was required."""
     try:
         return config.read_bytes()
     except FileNotFoundError:
-        raise _no_config(config) from None
+        raise no_config(config) from None
     except OSError as error:
         raise SitegenError(f"{config} can't be read: {error.strerror}") from None
 
@@ -182,6 +177,8 @@ def understand(
         *links.told_where([*picture_faults, *_unsafe_pictures(inputs.root, used)], found.uses),
     )
     lock = memo(lockfile.parse, memo.same("lock", inputs.lock))
+    events = tuple(schedule.events(documents, config, preview=options.preview, memo=memo))
+    validity = schedule.validity(events, now)
     return Content(
         config=config,
         places=told.places,
@@ -194,12 +191,25 @@ def understand(
         links=found,
         shapes=measured,
         addresses=planned,
-        events=tuple(schedule.events(documents, config, preview=options.preview, memo=memo)),
+        events=events,
+        validity=validity,
+        world=_world(inputs, documents, options, validity),
         problems=(
             *faults,
             *lost.check(lock, resolved, documents, addresses, found, media, told.problems),
         ),
     )
+
+
+def _world(
+    inputs: Inputs, documents: Iterable[Document], options: Options, validity: Validity
+) -> Digest:
+    """The digest of every file but the templates, of a post only its face, and of the moment."""
+    faces = {f"content/{document.path}": document.face for document in documents}
+    templates = set(inputs.layout.templates)
+    files = (file for path, file in inputs.tree.files.items() if path not in templates)
+    rows = "".join(f"{f.source}\0{faces.get(str(f.source), f.digest)}\0" for f in files)
+    return digest((rows, inputs.config, options.shaping, validity))
 
 
 def _told(inputs: Inputs, options: Options, memo: Memo) -> Told | tuple[Problem, ...]:
@@ -255,7 +265,7 @@ def _documents(
 ) -> tuple[Document, ...]:
     """Every post as a Document, in order; those parsed before come from the store."""
     settings = Settings(tz=config.tz, iframe_hosts=frozenset(config.iframe_hosts))
-    shaped_by = (config.timezone, config.iframe_hosts, read.code_digest())
+    shaped_by = (config.timezone, config.iframe_hosts, own.code_digest())
     key_of = partial(_key, shaped_by)
     keys = {path: key_of(path, inputs.tree.files[path].digest) for path in inputs.layout.posts}
     known = {} if options.force else store.documents(keys.values())

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
+from sitegen.clock import Validity
 from sitegen.glossing import Order
 from sitegen.links import Links
 from sitegen.model import File, Shape
-from sitegen.schedule import Validity
 from sitegen.shown import Card
 from sitegen.site import Site
 

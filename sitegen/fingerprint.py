@@ -6,12 +6,14 @@ stably (a set, a float, a function) is refused, so that nothing unstable slips i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+import marshal
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -25,9 +27,8 @@ def digest_bytes(data: bytes) -> Digest:
 
 def digest(value: object) -> Digest:
     """The digest of a frozen value. TypeError for what can't be digested stably."""
-    out: list[str] = []
-    _write(value, out)
-    return digest_bytes("".join(out).encode("utf-8", "surrogatepass"))
+    # Version 2 gives equal values the same bytes, which later ones don't. It is written only.
+    return digest_bytes(marshal.dumps(_flat(value), 2))
 
 
 def digest_fields(value: object) -> dict[str, Digest]:
@@ -35,67 +36,43 @@ def digest_fields(value: object) -> dict[str, Digest]:
     return {name: digest(getattr(value, name)) for name in _names(cast(Hashable, type(value)))}
 
 
+_LEAVES = frozenset({str, int, bool, bytes, type(None)})
+
+
+def _flat(value: object) -> Any:
+    """A value as tuples and leaves; a list is anything else, and its first item says what."""
+    return value if type(value) in _LEAVES else _flattener(cast(Hashable, type(value)))(value)
+
+
+@cache
+def _flattener(kind: Hashable) -> Callable[[Any], object]:
+    """What makes the values of a class flat: found once, since there are very many values."""
+    cls = cast(type, kind)
+    name = cls.__name__
+    if issubclass(cls, tuple):
+        return lambda value: tuple([v if type(v) in _LEAVES else _flat(v) for v in value])
+    if issubclass(cls, str):  # of a class of its own, such as HTML
+        return str
+    if issubclass(cls, Enum):
+        return lambda value: ["enum", name, value.name]
+    if issubclass(cls, PurePosixPath | date | time):  # a datetime is a date too
+        return lambda value: [name, str(value)]
+    if issubclass(cls, Mapping):
+        return lambda value: ["map", *[(key, _flat(value[key])) for key in sorted(value)]]
+    if is_dataclass(cls):
+        title, values_of = str(cls.__qualname__), _values_of(cls)
+        return lambda value: [
+            title,
+            *[v if type(v) in _LEAVES else _flat(v) for v in values_of(value)],
+        ]
+    raise TypeError(f"a {name} has no stable digest")
+
+
 @cache
 def _names(cls: Hashable) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cast(Any, cls)))
 
 
-def stale(
-    parts: Mapping[PurePosixPath, Mapping[str, Digest]],
-    before: Mapping[PurePosixPath, Mapping[str, Digest]],
-    same: Collection[PurePosixPath],
-    *,
-    same_code: bool,
-) -> dict[PurePosixPath, str]:
-    """The outputs to make anew, each with the reason.
-
-    ``parts`` has the digest of each thing that an output depends on; ``before`` those of the last
-    build; ``same`` are the outputs that still are as that build left them.
-    """
-    reasons = {}
-    for path, wanted in parts.items():
-        had = before.get(path)
-        if had is None:
-            reasons[path] = "new"
-        elif not same_code:
-            reasons[path] = "sitegen or its libraries changed"
-        elif changed := sorted(name for name in wanted if had.get(name) != wanted[name]):
-            reasons[path] = f"{', '.join(changed)} changed"
-        elif path not in same:
-            reasons[path] = "the file in output/ is not as it was left"
-    return reasons
-
-
-def _write(value: object, out: list[str]) -> None:
-    """Append the value as a prefix-free sequence of strings: each says its type and its length."""
-    match value:
-        case str():
-            out += (f"s{len(value)}:", value)
-        case None | bool():
-            out.append(f"{value};")
-        case Enum():
-            out.append(f"e{type(value).__name__}.{value.name};")
-        case int():
-            out.append(f"i{value};")
-        case bytes():
-            out.append(f"b{digest_bytes(value)};")
-        case PurePosixPath():
-            out += (f"p{len(str(value))}:", str(value))
-        case datetime() | date() | time():
-            out.append(f"{type(value).__name__}{value};")
-        case tuple():
-            out.append(f"t{len(value)}(")
-            for item in value:
-                _write(item, out)
-        case Mapping():
-            out.append(f"m{len(value)}(")
-            for key in sorted(value):
-                _write(key, out)
-                _write(value[key], out)
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            names = _names(cast(Hashable, type(value)))
-            out.append(f"d{type(value).__qualname__}{len(names)}(")
-            for name in names:
-                _write(getattr(value, name), out)
-        case _:
-            raise TypeError(f"a {type(value).__name__} has no stable digest")
+def _values_of(cls: type) -> Callable[[Any], Iterable[Any]]:
+    names = _names(cast(Hashable, cls))
+    return attrgetter(*names) if len(names) > 1 else lambda v: [getattr(v, n) for n in names]

@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.model import Derived, Recipe
+from sitegen.options import FOLDER
 from sitegen.problems import Problem, SitegenError, problem
 from sitegen.read import read_bytes
 from sitegen.shapes import code_digest
-from sitegen.state import FOLDER, SPARE
+from sitegen.state import SPARE
 from sitegen.workers import Workers
 
 PAGES = 50  # as many are rendered while a picture is made

@@ -10,8 +10,9 @@ from sitegen.memo import Memo
 from sitegen.options import Options
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import SitegenError
-from sitegen.report import Report, refused, report_of
+from sitegen.report import Report
 from sitegen.state import Store
+from sitegen.verdict import refused, report_of
 from sitegen.workers import Workers
 
 
@@ -34,7 +35,7 @@ def record(options: Options) -> Recorded:
     SitegenError when the set-up is broken. Nothing is written when the content has errors: an
     address that is lost is one.
     """
-    content.require(options.config)
+    options.require()
     store, workers = Store(options.root, read_only=True), Workers(options.jobs)
     try:
         inputs = content.read_inputs(options, store.marks())

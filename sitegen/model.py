@@ -8,7 +8,7 @@ output/. Site paths are strings that begin with ``/`` and leave out any path of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -141,6 +141,7 @@ class Document:
 
     ``kind`` is the kind's name; ``front`` is None when the front matter can't be read.
     ``prose`` holds the Markdown of fields by dotted name; ``places`` says where each field stands.
+    ``face`` is the digest of all but its text (``face.py``).
     """
 
     path: PurePosixPath
@@ -150,6 +151,7 @@ class Document:
     body: Body
     prose: Mapping[str, Body]
     problems: tuple[Problem, ...]
+    face: str = field(default="", compare=False)
 
     def text(self, at: str) -> Body | None:
         """The body (``at`` empty), or a Markdown field by dotted name."""
@@ -231,12 +233,16 @@ class Ready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """An output made by a template from its view, which ``make`` makes: only when it is wanted."""
+    """An output made by a template from its view, which ``make`` makes: only when it is wanted.
+
+    ``texts`` are the refs of the posts of which it may show more than their faces; None for any.
+    """
 
     path: PurePosixPath
     template: str
     make: Callable[[], Any]
     owner: str = ""
+    texts: tuple[str, ...] | None = None
 
     @property
     def view(self) -> Any:
@@ -246,11 +252,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """An output whose bytes are made without a template, when they are wanted."""
+    """An output whose bytes are made without a template, when they are wanted.
+
+    ``texts`` are as a Rendered one's.
+    """
 
     path: PurePosixPath
     make: Callable[[], bytes]
     owner: str = ""
+    texts: tuple[str, ...] | None = None
 
     @property
     def data(self) -> bytes:

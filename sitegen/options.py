@@ -8,7 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sitegen.problems import SitegenError
+
 Progress = Callable[[str, int, int], None]
+
+FOLDER = ".sitegen"  # where a build remembers, in the site's folder
 
 
 def _silent(*_: object) -> None:
@@ -48,3 +52,14 @@ class Options:
     def shaping(self) -> tuple[object, ...]:
         """What of this shapes the output, besides ``now``."""
         return self.base_url, self.preview, self.images, self.search
+
+    def require(self) -> None:
+        """SitegenError when there is no such config.yaml."""
+        if not self.config.is_file():
+            raise no_config(self.config)
+
+
+def no_config(config: Path) -> SitegenError:
+    """What to say when there is no config.yaml."""
+    fix = "run sitegen in the folder of the site, or name its config.yaml with --config"
+    return SitegenError(f"there is no {config}", fix=fix)

@@ -13,6 +13,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from sitegen import fieldtypes, frontmatter, schema
+from sitegen.face import faced
 from sitegen.kinds import BY_FOLDER, Kind
 from sitegen.kinds.common import Front
 from sitegen.model import Body, Document, Source
@@ -73,7 +74,7 @@ def parse(source: Source, settings: Settings) -> Document:
     if front and not front.draft:
         reading.problems += _left_to_do(parts.body, parts.body_line, path)
         _named(source, front, reading)
-    return Document(
+    document = Document(
         path=source.path,
         kind=kind.name,
         front=front,
@@ -82,6 +83,7 @@ def parse(source: Source, settings: Settings) -> Document:
         prose=prose,
         problems=tuple(reading.problems),
     )
+    return faced(document)
 
 
 def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:

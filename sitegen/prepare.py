@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen import content, plan, schedule, vendored
+from sitegen import content, plan, vendored
 from sitegen.content import Content, Inputs
 from sitegen.design import Design, read_design
 from sitegen.desk import Desk
@@ -52,7 +52,7 @@ def prepare(
         script=design.script,
         files=design.files,
         shapes=found.shapes,
-        validity=schedule.validity(found.events, found.now),
+        validity=found.validity,
         editor=vendored.read() if found.config.editor and not options.preview else {},
     )
     outputs = plan.outputs(desk)

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen import content, problems
 from sitegen.advising import advise
+from sitegen.clock import Validity
 from sitegen.content import Inputs
 from sitegen.dashboard import Dashboard, dashboard
 from sitegen.memo import Memo
@@ -24,11 +25,11 @@ from sitegen.options import Options
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem, Severity, SitegenError
 from sitegen.render import Renderer
-from sitegen.report import Report, refused, report_of
-from sitegen.schedule import Validity
+from sitegen.report import Report
 from sitegen.server import Board
 from sitegen.stage import Stage
 from sitegen.state import Store
+from sitegen.verdict import refused, report_of
 from sitegen.watch import Watch
 from sitegen.workers import Workers
 
@@ -181,7 +182,7 @@ class Preview:
 
     def _next(self, scene: Scene) -> Scene:
         """What is to be shown now; the same scene where nothing has changed."""
-        content.require(self._options.config)
+        self._options.require()
         marks = self._inputs.tree.marks if self._inputs else self._store.marks()
         inputs = content.read_inputs(self._options, marks)
         same = self._inputs is not None and self._inputs.digest == inputs.digest

@@ -6,16 +6,14 @@ A file whose size, times and inode are as they were at the last build is not rea
 from __future__ import annotations
 
 import os
-import platform
 import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.fingerprint import digest_bytes
 from sitegen.layout import is_litter
 from sitegen.model import File
 from sitegen.problems import Problem, SitegenError, problem
@@ -24,11 +22,6 @@ FOLDERS = ("content", "templates")
 # A file written in the same tick of the clock as it was read may change and look the same:
 # only what has rested for this long is believed without reading.
 SETTLED_NS = 2_000_000_000
-# What shapes the output besides sitegen's own code.
-LIBRARIES = (
-    *("babel", "cbor2", "jinja2", "markdown", "markupsafe"),
-    *("nh3", "pagefind-bin", "pillow", "pyyaml", "tzdata"),
-)
 Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
 Marks = Mapping[str, Mark]  # by path
 
@@ -113,25 +106,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SitegenError(f"{path} can't be read: {error.strerror}") from None
-
-
-@cache
-def code_digest() -> Digest:
-    """The digest of sitegen's own code and of the libraries that shape the output."""
-    versions = tuple((name, _version(name)) for name in LIBRARIES)
-    return digest((own_files(), versions, platform.python_version()))
-
-
-def own_files() -> tuple[tuple[str, bytes], ...]:
-    """The files of the package, code and what it serves, by their names."""
-    here = Path(__file__).parent
-    files = (p for p in sorted(here.rglob("*")) if p.is_file() and "__pycache__" not in p.parts)
-    return tuple((str(p.relative_to(here)), p.read_bytes()) for p in files)
-
-
-def _version(name: str) -> str:
-    """The version of a library; empty when it is not there, which is told when it is needed."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

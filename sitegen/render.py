@@ -9,7 +9,7 @@ undefined is an error, everything is escaped, and only literal includes are allo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
@@ -19,9 +19,8 @@ import jinja2
 
 from sitegen import closures
 from sitegen.closures import Closure, Told, fault
-from sitegen.fingerprint import Digest, digest, digest_bytes, digest_fields
 from sitegen.jinja import Compiler, Environment
-from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
+from sitegen.model import Rendered
 from sitegen.problems import Problem
 from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
@@ -111,36 +110,6 @@ def language_of(view: Any) -> str:
 def renderer(templates: Templates, book: Wordbook) -> Renderer:
     """The Renderer of these templates and words; made once in each process."""
     return Renderer(templates, book)
-
-
-@lru_cache(maxsize=64)
-def _words_digest(book: Wordbook, lang: str) -> Digest:
-    words = book.of(lang)
-    return digest((lang, words.said, words.english))
-
-
-def parts_of(
-    output: Output, uses: Mapping[str, Closure], book: Wordbook, site: Digest
-) -> dict[str, Digest]:
-    """The digest of each thing that an output depends on: what tells whether it is stale.
-
-    ``uses`` has the closure of each template, ``site`` is the digest of what every page shares.
-    """
-    match output:
-        case Rendered():
-            use, view = uses[output.template], output.view
-            design = {"template": use.digest, **({"site": site} if use.reads_site else {})}
-            if use.says_words:
-                design["words"] = _words_digest(book, language_of(view))
-            return {**design, **digest_fields(view)}
-        case Encoded():
-            return {"data": digest_bytes(output.data)}
-        case Copied():
-            return {"file": output.digest}
-        case Derived():
-            return {"file": output.digest, "recipe": digest(output.recipe)}
-        case IndexFile():
-            return dict(output.parts)
 
 
 Outcome = tuple[PurePosixPath, bytes | Problem]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitegen import content, problems, schedule
-from sitegen.content import Content
-from sitegen.options import Options
+from sitegen.clock import Validity
 from sitegen.problems import Problem
-from sitegen.schedule import Event, Validity
+
+if TYPE_CHECKING:
+    from sitegen.schedule import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,34 +33,3 @@ class Report:
     events: tuple[Event, ...] = ()
     tz: ZoneInfo = dataclass_field(default=ZoneInfo("UTC"))
     nothing_to_do: bool = False
-
-
-def refused(options: Options, faults: Iterable[Problem]) -> Report:
-    """The report when config.yaml can't be read."""
-    return Report(problems=content.quoted(faults, {}, options.config), stopped=True)
-
-
-def report_of(options: Options, found: Content, faults: Iterable[Problem]) -> Report:
-    """What is wrong with a site, and whether that stops the build."""
-    shown = content.quoted(faults, found.config.silence, options.config)
-    return Report(
-        problems=shown,
-        stopped=problems.stops(shown, strict=options.strict),
-        summary=_not_published(found),
-        validity=schedule.validity(found.events, found.now),
-        events=found.events,
-        tz=found.config.tz,
-    )
-
-
-def _not_published(found: Content) -> str:
-    """What is not public, so that nobody wonders where a post is."""
-    drafts = sum(bool(d.front and d.front.draft) for d in found.documents)
-    waiting = [e for e in found.events if e.what == "is published" and e.at > found.now]
-    words = []
-    if waiting:
-        first = schedule.shown(waiting[0], found.config.tz)
-        words.append(f"{len(waiting)} scheduled (the first for {first})")
-    if drafts:
-        words.append(f"{drafts} draft{'s' if drafts > 1 else ''}")
-    return f"Not published: {', '.join(words)}." if words else ""

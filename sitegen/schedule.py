@@ -10,6 +10,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sitegen import clock, statement
+from sitegen.clock import Validity
 from sitegen.config import PATH as CONFIG_PATH
 from sitegen.config import Config
 from sitegen.kinds import KINDS
@@ -43,18 +44,6 @@ class Event:
         return (self.since is None or self.since <= now) and (
             self.until is None or now < self.until
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validity:
-    """The instants between which a build's bytes are right; None where there is no bound."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-
-    def holds(self, now: datetime) -> bool:
-        """Whether the bytes are right at an instant."""
-        return (self.start is None or self.start <= now) and (self.end is None or now < self.end)
 
 
 _ORDER = ("at", "ref", "what", "title", "visible", "is_end", "path")

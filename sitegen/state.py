@@ -10,39 +10,49 @@ import dataclasses
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen import clock, model, problems, schedule
+from sitegen.clock import Validity
+from sitegen.closures import Closure
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document, Shape
+from sitegen.options import FOLDER
 from sitegen.problems import Problem, Severity
-from sitegen.read import Marks
-from sitegen.schedule import Validity
+from sitegen.read import Mark, Marks
 from sitegen.write import Stamp
 
-FOLDER = ".sitegen"
 FILE = "state.db"
 SEAL = 32  # the digest that a blob begins with
+MANY = 500  # rows: sooner all are read than each is asked for
 SPARE = 100  # parsed posts, or pictures, that may be kept though no longer in the site
 SCHEMA = """
 create table if not exists documents (key text primary key, data blob) without rowid;
-create table if not exists slots (name text primary key, data blob) without rowid;
+create table if not exists slots (name text primary key, data blob, made blob) without rowid;
 create table if not exists marks (id integer primary key check (id = 0), data blob);
+create table if not exists parts (slot text, path text, data blob, primary key (slot, path))
+    without rowid;
 create table if not exists shapes (code text primary key, data blob) without rowid;
 """
 
 
+Parts = Mapping[str, Digest]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """How an output was made: the digest of each thing it depends on, and how it was left."""
+    """An output that was made: the ``key`` of what it depends on (``outdated``), how it was left.
 
-    parts: Mapping[str, Digest]
+    The digest of each single thing is in ``Store.parts``, since few are ever asked for.
+    """
+
+    key: Digest
     stamp: Stamp
 
 
@@ -50,15 +60,17 @@ class Made:
 class Last:
     """The last build into one output folder.
 
-    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good;
+    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good, and
+    ``uses`` what pages of each depend on;
     ``secrets`` are what its outputs were proven not to hold.
     """
 
     inputs: Digest = ""
     design: Digest = ""
+    uses: Mapping[str, Closure] = dataclasses.field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     code: Digest = ""
-    validity: Validity = dataclasses.field(default_factory=schedule.Validity)
+    validity: Validity = dataclasses.field(default_factory=Validity)
     problems: tuple[Problem, ...] = ()
     summary: str = ""
     made: Mapping[PurePosixPath, Made] = dataclasses.field(default_factory=dict)
@@ -102,45 +114,76 @@ class Store:
             raise
         return database
 
-    def _get(self, query: str, *values: str) -> Any:
-        """The value of a row, or None where there is none that can be read."""
-        try:
-            if not self._file.exists() or not (database := self._open()):
-                return None
-            row = database.execute(query, values).fetchone()
-            return _unpack_blob(row[0]) if row else None
-        except (sqlite3.Error, ValueError, TypeError, LookupError, zlib.error, RecursionError):
-            return None
+    def _rows(self, query: str, values: Iterable[str] = ()) -> list[Any]:
+        """The rows of a query; none where there are none that can be read."""
+        with suppress(sqlite3.Error):
+            if self._file.exists() and (database := self._open()):
+                return database.execute(query, (*values,)).fetchall()
+        return []
 
-    def _put(self, query: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    def _among(self, query: str, column: str, wanted: Collection[str], *values: str) -> list[Any]:
+        """The rows of a query of which a column is among the wanted: many are all read at once."""
+        if len(wanted) > MANY:
+            return self._rows(query, values)
+        marks = ",".join("?" * len(wanted))
+        return self._rows(f"{query} and {column} in ({marks})", (*values, *wanted))
+
+    def _change(self, *changes: tuple[str, Iterable[tuple[Any, ...]]]) -> None:
+        """Do all of these, or none."""
         if self._read_only:
             return
         with suppress(sqlite3.Error):
             if database := self._open():
                 with database:
-                    database.executemany(query, rows)
+                    for query, rows in changes:
+                        database.executemany(query, rows)
 
     def marks(self) -> Marks:
         """How the files of the site looked when they were last read."""
-        found = self._get("select data from marks")
-        return found if isinstance(found, dict) else {}
+        rows = self._rows("select data from marks")
+        return _read(_marks, rows[0][0], {}) if rows else {}
 
     def last(self, slot: str) -> Last:
         """The last build into an output folder; an empty one when nothing is remembered."""
-        found = self._get("select data from slots where name = ?", slot)
-        return found if isinstance(found, Last) else Last()
+        rows = self._rows("select data, made from slots where name = ?", [slot])
+        return _read(lambda row: _last(*row), rows[0], Last()) if rows else Last()
+
+    def parts(self, slot: str, paths: Collection[PurePosixPath]) -> dict[PurePosixPath, Parts]:
+        """What these outputs of the last build depended on, by name."""
+        wanted = {str(path) for path in paths}
+        query = "select path, data from parts where slot = ?"
+        rows = self._among(query, "path", wanted, slot)
+        return {PurePosixPath(p): _read(_plain, data, {}) for p, data in rows if p in wanted}
+
+    def save(
+        self, slot: str, last: Last, marks: Marks, parts: Mapping[PurePosixPath, Parts]
+    ) -> None:
+        """Remember a build that has been put in place; ``parts`` of what was looked at anew."""
+        made = [[str(p), m.key, m.stamp.size, m.stamp.mtime_ns] for p, m in last.made.items()]
+        row = (slot, _pack_blob(dataclasses.replace(last, made={})), _plain_blob(made))
+        kept = {str(path) for path in last.made}
+        had = {path for (path,) in self._rows("select path from parts where slot = ?", [slot])}
+        self._change(
+            ("replace into marks values (0, ?)", [(_plain_blob(marks),)]),
+            ("replace into slots values (?, ?, ?)", [row]),
+            ("delete from parts where slot = ? and path = ?", ((slot, p) for p in had - kept)),
+            (
+                "replace into parts values (?, ?, ?)",
+                ((slot, str(path), _plain_blob(row)) for path, row in parts.items()),
+            ),
+        )
 
     def documents(self, keys: Iterable[Digest]) -> dict[Digest, Document]:
         """The parsed posts that are remembered, by the digest of all that each depends on."""
-        query = "select data from documents where key = ?"
-        found = {key: self._parsed.get(key) or self._get(query, key) for key in keys}
-        self._parsed = {key: doc for key, doc in found.items() if isinstance(doc, Document)}
-        return dict(self._parsed)
-
-    def save(self, slot: str, last: Last, marks: Marks) -> None:
-        """Remember a build that has been put in place."""
-        self._put("replace into marks values (0, ?)", [(_pack_blob(marks),)])
-        self._put("replace into slots values (?, ?)", [(slot, _pack_blob(last))])
+        wanted = set(keys)
+        known = {key: self._parsed[key] for key in wanted & self._parsed.keys()}
+        missing = wanted - known.keys()
+        query = "select key, data from documents where true"
+        rows = self._among(query, "key", missing) if missing else []
+        found = {key: _read(_unpack_blob, data, None) for key, data in rows if key in missing}
+        known |= {key: d for key, d in found.items() if isinstance(d, Document)}
+        self._parsed = known
+        return dict(known)
 
     def remember(self, fresh: Mapping[Digest, Document], *, keep: Iterable[Digest]) -> None:
         """Keep parsed posts, also of a build that ends with faults; drop most not in ``keep``."""
@@ -148,27 +191,23 @@ class Store:
         held = {key: document for key, document in self._parsed.items() if key in wanted}
         self._parsed = {**held, **fresh}
         rows = ((key, _pack_blob(document)) for key, document in fresh.items())
-        self._put("replace into documents values (?, ?)", rows)
-        stored = self._get_keys()
+        self._change(("replace into documents values (?, ?)", rows))
+        stored = {key for (key,) in self._rows("select key from documents")}
         gone = stored - wanted
         if len(gone) > SPARE + len(stored) // 2:
-            self._put("delete from documents where key = ?", [(key,) for key in gone])
-
-    def _get_keys(self) -> set[Digest]:
-        with suppress(sqlite3.Error):
-            if not self._read_only and (database := self._open()):
-                return {row[0] for row in database.execute("select key from documents")}
-        return set()
+            self._change(("delete from documents where key = ?", ((key,) for key in gone)))
 
     def shapes(self, code: Digest) -> dict[Digest, Shape]:
         """The shapes of pictures, by content, as this code measured them."""
-        found = self._get("select data from shapes where code = ?", code)
-        return found if isinstance(found, dict) else {}
+        rows = self._rows("select data from shapes where code = ?", [code])
+        return _read(_unpack_blob, rows[0][0], {}) if rows else {}
 
     def remember_shapes(self, code: Digest, shapes: Mapping[Digest, Shape]) -> None:
         """Keep these shapes and no others."""
-        self._put("delete from shapes where code <> ?", [(code,)])
-        self._put("replace into shapes values (?, ?)", [(code, _pack_blob(shapes))])
+        self._change(
+            ("delete from shapes where code <> ?", [(code,)]),
+            ("replace into shapes values (?, ?)", [(code, _pack_blob(shapes))]),
+        )
 
     def close(self) -> None:
         """Let go of the file."""
@@ -190,7 +229,7 @@ _CLASSES: dict[str, Any] = {
     for module in (common, blog, consultation, explainer, news, page, problems, schedule, model)
     for cls in vars(module).values()
     if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
-} | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment)}
+} | {c.__name__: c for c in (Made, Last, Closure, Stamp, clock.Moment, clock.Validity)}
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 _FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CLASSES.items()}
 # What is packed has the shape of these classes: with another shape it is another version.
@@ -198,27 +237,69 @@ _SHAPES = [(n, *((f.name, str(f.type)) for f in dataclasses.fields(_CLASSES[n]))
 _VERSION = int(digest((SCHEMA, tuple(sorted(_SHAPES))))[:7], 16)
 
 
+def _marks(blob: bytes) -> dict[str, Mark]:
+    return {path: tuple(mark) for path, mark in _plain(blob).items()}
+
+
+def _last(data: bytes, made: bytes) -> Last:
+    rows = {
+        PurePosixPath(path): Made(key=key, stamp=Stamp(size=size, mtime_ns=mtime))
+        for path, key, size, mtime in _plain(made)
+    }
+    last: Last = _unpack_blob(data)
+    return dataclasses.replace(last, made=rows)
+
+
+T = TypeVar("T")
+
+
+def _read(read: Callable[[Any], T], blob: Any, otherwise: T) -> T:
+    """What was written; something else where it can't be read."""
+    try:
+        found = read(blob)
+    except (ValueError, TypeError, LookupError, zlib.error, RecursionError):
+        return otherwise
+    return found if isinstance(found, type(otherwise)) or otherwise is None else otherwise
+
+
+def _plain_blob(value: object) -> bytes:
+    """A value that JSON has words for: for what is large, and read at every build."""
+    return _sealed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _plain(blob: bytes) -> Any:
+    return json.loads(_unsealed(blob))
+
+
 def _pack_blob(value: object) -> bytes:
     text = json.dumps(_pack(value), ensure_ascii=False, separators=(",", ":"))
     return _sealed(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
+
+
+def _unpack_blob(blob: bytes) -> Any:
+    return _unpack(json.loads(zlib.decompress(_unsealed(blob))))
 
 
 def _sealed(packed: bytes) -> bytes:
     return digest_bytes(packed).encode() + packed
 
 
-def _unpack_blob(blob: bytes) -> Any:
-    """What was packed; ValueError for anything that is not as it was written."""
+def _unsealed(blob: bytes) -> bytes:
+    """What was sealed; ValueError for anything that is not as it was written."""
     seal, packed = blob[:SEAL], blob[SEAL:]
     if digest_bytes(packed).encode() != seal:
         raise ValueError("not as it was written")
-    return _unpack(json.loads(zlib.decompress(packed)))
+    return packed
 
 
 def _pack(value: object) -> Any:
     """A frozen value as JSON: whatever JSON has no word for is a list that begins with its name."""
+    if type(value) in _AS_IT_IS:
+        return value
+    if name := _NAMES.get(type(value)):
+        return [name, *[_pack(getattr(value, field)) for field in _FIELDS[name]]]
     match value:
-        case None | bool() | int() | str():
+        case bool() | int() | str():
             return value
         case Severity():
             return ["severity", value.value]
@@ -226,39 +307,43 @@ def _pack(value: object) -> Any:
             return ["t", *map(_pack, value)]
         case Mapping():
             return ["m", *([_pack(k), _pack(v)] for k, v in value.items())]
-        case datetime():
-            return ["datetime", value.isoformat()]
-        case date():
-            return ["date", value.isoformat()]
-        case time():
-            return ["time", value.isoformat()]
+        case datetime() | date() | time():
+            return [type(value).__name__, value.isoformat()]
         case PurePosixPath():
             return ["path", value.as_posix()]
-    name = _NAMES[type(value)]
-    return [name, *(_pack(getattr(value, field)) for field in _FIELDS[name])]
+    raise TypeError(f"a {type(value).__name__} can't be remembered")
+
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def _unpack(packed: Any) -> Any:
     """The value that was packed; any error for what was not packed here."""
-    if not isinstance(packed, list):
+    if type(packed) is not list:
         return packed
-    name, *values = packed
-    if reader := _READERS.get(name):
-        return reader(values[0])
-    if name == "t":
-        return tuple(map(_unpack, values))
-    if name == "m":
-        return {_unpack(k): _unpack(v) for k, v in values}
-    fields = _FIELDS[name]
-    if name == "Moment":
-        return clock.Moment(*map(_unpack, values))
-    return _CLASSES[name](**dict(zip(fields, map(_unpack, values), strict=True)))
+    return _READERS[packed[0]](packed)
 
 
-_READERS: dict[str, Any] = {
-    "severity": Severity,
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
-    "path": PurePosixPath,
+def _reader(cls: Any) -> Callable[[list[Any]], Any]:
+    """What makes a value of a frozen class: field by field, since there are very many of them."""
+    setters = [getattr(cls, f.name).__set__ for f in dataclasses.fields(cls)]
+
+    def read(packed: list[Any]) -> Any:
+        value = cls.__new__(cls)
+        for put, part in zip(setters, packed[1:], strict=True):
+            put(value, _unpack(part) if type(part) is list else part)
+        return value
+
+    return read
+
+
+_READERS: dict[str, Callable[[list[Any]], Any]] = {
+    **{name: _reader(cls) for name, cls in _CLASSES.items()},
+    "t": lambda packed: tuple([_unpack(p) if type(p) is list else p for p in packed[1:]]),
+    "m": lambda packed: {_unpack(key): _unpack(value) for key, value in packed[1:]},
+    "severity": lambda packed: Severity(packed[1]),
+    "datetime": lambda packed: datetime.fromisoformat(packed[1]),
+    "date": lambda packed: date.fromisoformat(packed[1]),
+    "time": lambda packed: time.fromisoformat(packed[1]),
+    "path": lambda packed: PurePosixPath(packed[1]),
 }

@@ -19,9 +19,10 @@ from sitegen.fingerprint import digest
 from sitegen.memo import Memo
 from sitegen.options import Options
 from sitegen.problems import printable
-from sitegen.report import Report, refused, report_of
+from sitegen.report import Report
 from sitegen.schedule import Agenda, Event, day_of, shown, time_of
 from sitegen.state import Store
+from sitegen.verdict import refused, report_of
 from sitegen.workers import Workers
 
 # How long what has a time lasts in a calendar: programs give an event without length one of
@@ -35,7 +36,7 @@ def read(options: Options) -> Report:
 
     SitegenError when the set-up is broken.
     """
-    content.require(options.config)
+    options.require()
     store, workers = Store(options.root, read_only=True), Workers(options.jobs)
     try:
         inputs = content.read_inputs(options, store.marks())

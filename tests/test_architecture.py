@@ -17,13 +17,13 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems codes model shown",
-    "hints memo fingerprint clock ical bundle sveltia urls metadata svg nodes schema fieldtypes"
-    " yaml_faults yaml_tree",
+    "hints memo clock report fingerprint ical bundle sveltia urls metadata svg nodes schema"
+    " fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"
     " prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
     " kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter words"
-    " wordbook config facts layout parse reference fault_guide jsonshape snippets forms",
+    " wordbook config facts layout face parse reference fault_guide jsonshape snippets forms",
     "names site statement schedule targets links glossing checks pictures"
     " views views.frame views.post views.lists views.others views.feeds"
     " view_types template_guide desk album bodies present policy jsonld machines chrome looking"
@@ -31,12 +31,12 @@ FLOORS = [
     " outputs.glossary outputs.search outputs.notfound outputs.feeds outputs.redirects"
     " outputs.sitemap outputs.headers outputs.manifest outputs.files outputs.assets outputs.admin"
     " outputs plan lockfile successors lost"
-    " private leaks jinja closures render built comparison differences"
+    " private leaks jinja closures render outdated built comparison differences"
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "workers images vendored read swap write guard state shapes gallery search",
-    "options content design advising prepare report build stage",
+    "options workers images vendored own read swap write guard state shapes gallery search",
+    "content design verdict advising prepare stage making glance build",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",
 ]

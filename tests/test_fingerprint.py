@@ -58,7 +58,7 @@ def test_the_same_in_every_run() -> None:
         for seed in ("0", "1", "2026")
     }
     assert told == {digest(({"a": (date(2026, 6, 15), None, True), "b": 1}, "x", b"y"))}
-    assert digest("ŵ") == "c8cec1e98347d8624dd6756303fd1a79"
+    assert digest("ŵ") == "c6d0f06c57e8ba1572f5165d96cf3f8f"
 
 
 @pytest.mark.parametrize(

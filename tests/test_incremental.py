@@ -379,7 +379,8 @@ class Editor:
             "aliases": pick([None, None, f"[/old/{folder}/{Path(name).stem}/]"]),
             "updated": pick([None, None, "2026-09-01"]),
         }
-        words = f"Words {self.random.randrange(9)}.\n\n## Part\n\n[Tags](/tags/), [part](#part)."
+        some, more = self.random.randrange(3), self.random.randrange(9)
+        words = f"Words {some}.\n\nThe GP said {more}.\n\n## Part\n\n[Tags](/tags/), [part](#part)."
         text = {
             "blog": lambda: blog(words, **dated, **usual),
             "news": lambda: post(words, **dated, **usual, updates="[news/alpha]"),

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from sitegen import build as builds
-from sitegen import cli, leaks, plan, private
+from sitegen import cli, leaks, outdated, plan, private
 from sitegen import site as sites
 from sitegen.leaks import Leak
 from sitegen.model import (
@@ -535,10 +534,12 @@ def test_pages_that_are_kept_are_looked_into_for_new_secrets(
     build(root)
     put(root, {"content/news/a.md": post(draft="true")})
 
-    def never(parts: dict[Any, Any], before: Any, same: Any, **more: Any) -> dict[Any, str]:
-        return {path: "it is new" for path in parts if path not in before}
+    def never(
+        parts: dict[Any, Any], before: Any, known: Any, same: Any, **more: Any
+    ) -> dict[Any, str]:
+        return {path: "it is new" for path in parts if path not in known}
 
-    monkeypatch.setattr(builds, "stale", never)
+    monkeypatch.setattr(outdated, "outdated", never)
     with pytest.raises(Leak, match=r"gives /news/2026-05-01/a/ away"):
         build(root)
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import time
-import tomllib
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from sitegen.fingerprint import digest_bytes
 from sitegen.problems import SitegenError
-from sitegen.read import LIBRARIES, code_digest, own_files, read_bytes, scan
-from tests.sites import REPO, put
+from sitegen.read import read_bytes, scan
+from tests.sites import put
 
 LONG_AGO = 1_000_000_000 * 10**9  # nanoseconds: in 2001
 
@@ -146,20 +144,3 @@ def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
     """The name of the file, and no traceback."""
     with pytest.raises(SitegenError, match=r"nothing\.md can't be read"):
         read_bytes(tmp_path / "nothing.md")
-
-
-def test_the_code_has_a_digest() -> None:
-    """The same as long as the code is."""
-    assert len(code_digest()) == 32
-    names = {name for name, _ in own_files()}
-    assert {"cli.py", "kinds/news.py", "vendor/sveltia/sveltia-cms.js"} <= names
-    assert not [name for name in names if name.endswith(".pyc")]
-
-
-def test_every_library_that_shapes_the_output_counts() -> None:
-    """All that a site needs to be built, as pyproject.toml says; watchdog only watches."""
-    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[\[<>=]", line)[0].lower() for line in project["dependencies"]}
-    assert (
-        needed - {"watchdog"} - {n.replace("pagefind-bin", "pagefind") for n in LIBRARIES} == set()
-    )

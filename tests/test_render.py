@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from sitegen.model import Copied, Encoded, Output, Ready, Rendered
+from sitegen.outdated import parts as parts_of
 from sitegen.problems import Problem
-from sitegen.render import Renderer, TemplateFault, parts_of, render_all
+from sitegen.render import Renderer, TemplateFault, render_all
 from sitegen.shown import Html, LinkTo
 from sitegen.wordbook import Wordbook
 from sitegen.workers import InProcess

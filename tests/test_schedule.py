@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import chrome, clock, plan, schedule
+from sitegen.clock import Validity
 from sitegen.model import settled
-from sitegen.schedule import Event, Validity
+from sitegen.schedule import Event
 from tests.sites import (
     CONFIG,
     Files,

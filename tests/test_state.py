@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from sitegen import state
+from sitegen.clock import Validity
 from sitegen.model import Document
+from sitegen.options import FOLDER
 from sitegen.problems import Severity, problem
-from sitegen.schedule import Validity
-from sitegen.state import FILE, FOLDER, Last, Made, Store, slot_of
+from sitegen.state import FILE, Last, Made, Store, slot_of
 from sitegen.write import Stamp
 from tests.sites import PLAIN, REPO, blog, build, clean, documents, make_site, put, tree
 
@@ -28,8 +29,9 @@ LAST = Last(
     validity=Validity(start=datetime(2026, 6, 1, tzinfo=UTC), end=None),
     problems=(problem("code", "words", "content/a.md", fix="this", severity=Severity.WARNING),),
     summary="1 draft",
-    made={PurePosixPath("a/index.html"): Made(parts={"x": "1"}, stamp=Stamp(size=3, mtime_ns=4))},
+    made={PurePosixPath("a/index.html"): Made(key="k", stamp=Stamp(size=3, mtime_ns=4))},
 )
+PARTS = {PurePosixPath("a/index.html"): {"x": "1"}}
 MARKS = {"content/a.md": (1, 2, 3, "digest")}
 SAMPLE = documents(
     {
@@ -42,7 +44,7 @@ SAMPLE = documents(
 def saved(root: Path) -> Path:
     """The state of a site whose last build is remembered."""
     store = Store(root)
-    store.save("output", LAST, MARKS)
+    store.save("output", LAST, MARKS, PARTS)
     store.close()
     return root / FOLDER / FILE
 
@@ -54,6 +56,8 @@ def test_a_build_is_remembered(tmp_path: Path) -> None:
     assert store.last("output") == LAST
     assert store.last("elsewhere") == Last()
     assert store.marks() == MARKS
+    assert store.parts("output", [*PARTS, PurePosixPath("b")]) == PARTS
+    assert store.parts("elsewhere", PARTS) == {}
 
 
 @pytest.mark.parametrize("document", SAMPLE, ids=lambda d: str(d.path))
@@ -77,7 +81,7 @@ def test_a_post_with_faults_comes_back(tmp_path: Path) -> None:
 def test_a_check_remembers_nothing(tmp_path: Path) -> None:
     """It writes no file at all."""
     store = Store(tmp_path, read_only=True)
-    store.save("output", LAST, MARKS)
+    store.save("output", LAST, MARKS, PARTS)
     store.remember(dict.fromkeys(["key"], SAMPLE[0]), keep=["key"])
     store.close()
     assert list(tmp_path.iterdir()) == []
@@ -110,7 +114,8 @@ def foreign(path: Path) -> None:
 def rows(path: Path, data: bytes) -> None:
     """The same tables with other data in their rows."""
     with sqlite3.connect(path) as database:
-        database.execute("update slots set data = ?", (data,))
+        database.execute("update slots set data = ?, made = ?", (data, data))
+        database.execute("update parts set data = ?", (data,))
         database.execute("update marks set data = ?", (data,))
         database.execute("update documents set data = ?", (data,))
     database.close()
@@ -198,7 +203,8 @@ def test_a_remembered_post_of_the_wrong_shape_is_parsed_again(tmp_path: Path) ->
     """A row of another kind of thing is not taken for a post."""
     store = Store(tmp_path)
     store.remember({"key": LAST}, keep=["key"])  # type: ignore[dict-item]
-    assert store.documents(["key"]) == {}
+    store.close()
+    assert Store(tmp_path).documents(["key"]) == {}
     store.close()
 
 

@@ -38,10 +38,10 @@ def outputs(desk: Desk) -> Iterator[Output]:
     by_year = years(desk.site)
     filled = {year: of_year for year, of_year in by_year.items() if any(of_year.values())}
     make = partial(_archive, filled, desk)
-    yield Rendered(path=output_path(PATH), template="archive.html", make=make)
+    yield Rendered(path=output_path(PATH), template="archive.html", make=make, texts=())
     for year, of_year in by_year.items():
         path, make_year = output_path(f"{PATH}{year}/"), partial(_year, year, of_year, filled, desk)
-        yield Rendered(path=path, template="year.html", make=make_year)
+        yield Rendered(path=path, template="year.html", make=make_year, texts=())
 
 
 def _archive(by_year: dict[int, Year], desk: Desk) -> ArchiveView:

@@ -44,7 +44,9 @@ def outputs(desk: Desk) -> Iterator[Output]:
     for name, address in desk.assets.items():
         path = PurePosixPath(address.lstrip("/"))
         if name == SHEET:
-            yield Encoded(path=path, make=Ready(desk.sheet.encode()), owner="templates/assets/css")
+            yield Encoded(
+                path=path, make=Ready(desk.sheet.encode()), owner="templates/assets/css", texts=()
+            )
         else:
             file = desk.files[FOLDER + name]
             yield Copied(path=path, source=file.source, digest=file.digest, owner=str(file.source))

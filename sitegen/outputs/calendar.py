@@ -52,9 +52,9 @@ def outputs(desk: Desk) -> Iterator[Output]:
     current = (e for e in own.values() if e.current and e.status == "published")
     in_order = sorted(current, key=lambda e: (clock.ends(_closes(e), tz), e.ref))
     make = partial(_calendar, in_order, desk, subscribed=True)
-    yield Encoded(path=output_path(PATH), make=make)
+    yield Encoded(path=output_path(PATH), make=make, texts=())
     for path, entry in own.items():
-        yield Encoded(path=output_path(path), make=partial(_calendar, [entry], desk))
+        yield Encoded(path=output_path(path), make=partial(_calendar, [entry], desk), texts=())
 
 
 def _subscribed(desk: Desk) -> list[str]:

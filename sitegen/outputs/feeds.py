@@ -51,8 +51,10 @@ def outputs(desk: Desk) -> Iterator[Output]:
         newest = _newest(listing, desk.site)
         view = partial(_view, listing, newest, items, desk)
         path = output_path(f"{listing.path}feed.xml")
-        yield Rendered(path=path, template="feeds/atom.xml", make=view)
-        yield Encoded(path=path.with_suffix(".json"), make=partial(_encoded, view))
+        texts = tuple(entry.ref for entry in newest)
+        yield Rendered(path=path, template="feeds/atom.xml", make=view, texts=texts)
+        json_path = path.with_suffix(".json")
+        yield Encoded(path=json_path, make=partial(_encoded, view), texts=texts)
 
 
 def _view(

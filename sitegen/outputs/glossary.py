@@ -34,7 +34,9 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
-    yield Rendered(path=output_path(PATH), template="glossary.html", make=partial(_view, desk))
+    yield Rendered(
+        path=output_path(PATH), template="glossary.html", make=partial(_view, desk), texts=()
+    )
 
 
 def _view(desk: Desk) -> GlossaryView:

@@ -146,7 +146,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
         for number, entries in enumerate(cut, 1):
             path = page_path(listing.path, number)
             make = partial(_view, listing, number, len(cut), entries, desk)
-            yield Rendered(path=output_path(path), template="list.html", make=make)
+            yield Rendered(path=output_path(path), template="list.html", make=make, texts=())
 
 
 def _view(

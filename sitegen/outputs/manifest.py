@@ -27,7 +27,7 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One file."""
-    yield Encoded(path=output_path(PATH), make=partial(_manifest, desk))
+    yield Encoded(path=output_path(PATH), make=partial(_manifest, desk), texts=())
 
 
 def _manifest(desk: Desk) -> bytes:

@@ -48,6 +48,7 @@ def outputs(desk: Desk) -> Iterator[Output]:
             template=f"kinds/{entry.kind}.html",
             make=partial(view, entry, desk),
             owner=f"content/{entry.document.path}",
+            texts=(entry.ref,),
         )
 
 

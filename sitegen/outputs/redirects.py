@@ -42,10 +42,11 @@ def outputs(desk: Desk) -> Iterator[Output]:
     rows = [(canonical(alias), e) for e in desk.site.posts for alias in e.front.aliases]
     for alias, entry in sorted(rows, key=lambda row: row[0]):
         owner, make = f"content/{entry.document.path}", partial(_view, entry, desk)
-        yield Rendered(path=output_path(alias), template="redirect.html", make=make, owner=owner)
+        path = output_path(alias)
+        yield Rendered(path=path, template="redirect.html", make=make, owner=owner, texts=())
         old, to = desk.href(alias), desk.href(entry.url)
         lines += [f"{path} {to} 301\n" for path in sorted({old, old.rstrip("/")}) if path]
-    yield Encoded(path=output_path(PATH), make=Ready("".join(lines).encode()))
+    yield Encoded(path=output_path(PATH), make=Ready("".join(lines).encode()), texts=())
 
 
 def _view(entry: Entry, desk: Desk) -> RedirectView:

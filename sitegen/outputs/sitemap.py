@@ -24,12 +24,16 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """Two files. A site that asks not to be indexed names no sitemap."""
-    yield Rendered(path=output_path(SITEMAP), template="sitemap.xml", make=partial(_view, desk))
+    yield Rendered(
+        path=output_path(SITEMAP), template="sitemap.xml", make=partial(_view, desk), texts=()
+    )
     # Robots must be let in to read that a page asks not to be indexed.
     lines = ["User-agent: *", "Disallow:"]
     if not desk.site.config.noindex:
         lines.append(f"Sitemap: {desk.absolute(SITEMAP)}")
-    yield Encoded(path=output_path(ROBOTS), make=Ready(("\n".join(lines) + "\n").encode()))
+    yield Encoded(
+        path=output_path(ROBOTS), make=Ready(("\n".join(lines) + "\n").encode()), texts=()
+    )
 
 
 def _view(desk: Desk) -> SitemapView:

@@ -22,7 +22,9 @@ def addresses(site: Site) -> Iterator[Address]:
 
 def outputs(desk: Desk) -> Iterator[Output]:
     """One page."""
-    yield Rendered(path=output_path(PATH), template="tags.html", make=partial(_view, desk))
+    yield Rendered(
+        path=output_path(PATH), template="tags.html", make=partial(_view, desk), texts=()
+    )
 
 
 def _view(desk: Desk) -> TagsView:

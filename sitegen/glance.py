@@ -1,0 +1,164 @@
+"""Has nothing changed at all? Told by how every file looks, so that not one of them is read.
+
+Most builds change nothing or little. What a glance can't vouch for is looked at properly: another
+look never means another site, and on another machine (or after a fresh checkout) all look new.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen import problems
+from sitegen.clock import Validity
+from sitegen.fingerprint import Digest, digest_bytes
+from sitegen.options import FOLDER, Options
+from sitegen.problems import Problem, Severity
+from sitegen.report import Report
+
+# A file that was written in the same tick of the clock as it was looked at may change and look
+# the same: only what has rested for so long is known by its looks.
+SETTLED_NS = 2_000_000_000
+READ = ("content", "templates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """How all that a build depends on looked at its start, besides what is in output/.
+
+    ``settled`` tells whether each file had rested long enough to be known by its looks.
+    """
+
+    looks: Digest
+    settled: bool
+
+
+def glance(options: Options) -> Glance:
+    """How the site's files, the options, sitegen's own code and its libraries look now."""
+    newest = time.time_ns() - SETTLED_NS
+    rows: list[str] = []
+    names = (*READ, options.config.name, "urls.lock")
+    settled = all(_look(f"{options.root}/{name}", rows) < newest for name in names)
+    return Glance(looks=_digest([*rows, repr(options.shaping), own_look()]), settled=settled)
+
+
+def report(options: Options, seen: Glance) -> Report | None:
+    """What the last build told, when it would tell the same; None where a glance can't say."""
+    assert options.output is not None
+    try:
+        last = json.loads(_file(options).read_bytes())
+        if last["looks"] != seen.looks or last["output"] != look_of(options.output):
+            return None
+        tz = ZoneInfo(last["tz"])
+        start, end = (datetime.fromisoformat(at) if at else None for at in last["validity"])
+        told = tuple(
+            Problem(**{**row, "severity": Severity(row["severity"])}) for row in last["problems"]
+        )
+        total, summary = int(last["total"]), str(last["summary"])
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        return None
+    validity = Validity(start=start, end=end)
+    if problems.stops(told, strict=options.strict) or not validity.holds(options.now(tz)):
+        return None
+    return Report(
+        problems=told,
+        stopped=False,
+        total=total,
+        summary=summary,
+        validity=validity,
+        tz=tz,
+        nothing_to_do=True,
+    )
+
+
+def keep(options: Options, seen: Glance, told: Report) -> None:
+    """Remember a build that is in place, by how all looked when it began."""
+    assert options.output is not None
+    file = _file(options)
+    if not seen.settled:
+        file.unlink(missing_ok=True)
+        return
+    ends = (told.validity.start, told.validity.end)
+    row = {
+        "looks": seen.looks,
+        "output": look_of(options.output),
+        "tz": told.tz.key,
+        "validity": [at.isoformat() if at else None for at in ends],
+        "problems": [{**asdict(p), "severity": p.severity.value} for p in told.problems],
+        "total": told.total,
+        "summary": told.summary,
+    }
+    new = file.with_suffix(".new")
+    new.write_text(json.dumps(row), encoding="utf-8")
+    new.replace(file)
+
+
+def look_of(output: Path) -> Digest:
+    """The look of every file and folder of output/."""
+    rows: list[str] = []
+    _look(str(output), rows, linked=True)
+    return _digest(rows)
+
+
+@cache
+def own_look() -> str:
+    """The look of sitegen's own files, and the names of the libraries, with their versions."""
+    rows: list[str] = []
+    _look(str(Path(__file__).parent), rows)
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as entries:
+                rows += (entry.name for entry in entries if entry.name.endswith("-info"))
+        except OSError:  # not there, or an archive
+            rows.append(folder)
+    return _digest([*rows, sys.version, sys.prefix])
+
+
+def _look(path: str, rows: list[str], *, linked: bool = False) -> int:
+    """Add a row for each file and folder below a path; when one changed last, in ns.
+
+    With ``linked`` a file may get and lose other names, which its ctime tells of.
+    """
+    newest = 0
+    todo = [path]
+    while todo:
+        folder = todo.pop()
+        rows.append(folder)
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if not entry.is_dir(follow_symlinks=False):
+                        status = entry.stat(follow_symlinks=False)
+                        newest = max(newest, _add(entry.path, status, rows, linked))
+                    elif entry.name != "__pycache__":
+                        todo.append(entry.path)
+        except NotADirectoryError:
+            newest = max(newest, _add(folder, os.lstat(folder), rows, linked))
+        except FileNotFoundError:  # urls.lock, say: its row will be followed by what it holds
+            rows.append("nothing")
+    return newest
+
+
+def _add(path: str, status: os.stat_result, rows: list[str], linked: bool) -> int:
+    mtime, changed = status.st_mtime_ns, 0 if linked else status.st_ctime_ns
+    rows.append(f"{path}\0{status.st_size}\0{mtime}\0{changed}\0{status.st_ino}")
+    return max(mtime, changed)
+
+
+def _digest(rows: Iterable[str]) -> Digest:
+    return digest_bytes("\n".join(sorted(rows)).encode("utf-8", "surrogatepass"))
+
+
+def _file(options: Options) -> Path:
+    """Where the last build into this folder is remembered."""
+    assert options.output is not None
+    name = digest_bytes(os.fsencode(options.output.resolve()))
+    return options.root / FOLDER / f"look-{name}.json"

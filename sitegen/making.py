@@ -1,0 +1,297 @@
+"""The stages in order: read, understand, plan, render, prove, write.
+
+``prepare`` (the first three) is shared by those that only look at a site (``serve``, ``lock``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from sitegen import (
+    chrome,
+    config,
+    content,
+    gallery,
+    leaks,
+    outdated,
+    own,
+    plan,
+    private,
+    problems,
+    read,
+    render,
+    search,
+)
+from sitegen import write as writing
+from sitegen.advising import advise
+from sitegen.content import Inputs
+from sitegen.fingerprint import Digest, digest
+from sitegen.memo import Memo
+from sitegen.model import (
+    Copied,
+    Derived,
+    Encoded,
+    IndexFile,
+    Output,
+    Rendered,
+    SearchIndex,
+    settled,
+)
+from sitegen.options import Options
+from sitegen.outputs import admin
+from sitegen.prepare import Prepared, prepare
+from sitegen.problems import Problem
+from sitegen.report import Report
+from sitegen.state import Last, Made, Store, slot_of
+from sitegen.verdict import refused, report_of
+from sitegen.workers import Workers
+from sitegen.write import Keep
+
+Reasons = Mapping[PurePosixPath, str]
+
+
+def check(options: Options) -> Report:
+    """All that a build would say, and advice; nothing is written. SitegenError as for ``build``."""
+    with _opened(options) as (store, workers):
+        return _check(options, store, workers)
+
+
+def make(options: Options, output: Path) -> Report:
+    """Build the site into a folder, which is locked and may be written to."""
+    with _opened(options) as (store, workers):
+        return _build(options, output, store, workers)
+
+
+@contextmanager
+def _opened(options: Options) -> Iterator[tuple[Store, Workers]]:
+    store = Store(options.root, read_only=options.output is None)
+    workers = Workers(options.jobs)
+    try:
+        yield store, workers
+    finally:
+        workers.close()
+        store.close()
+
+
+def _check(options: Options, store: Store, workers: Workers) -> Report:
+    """All that a build would say, and advice. Only showing every page tells whether it can be."""
+    inputs = _read(options, store)
+    found = prepare(inputs, options, store, workers, Memo())
+    if not isinstance(found, Prepared):
+        return refused(options, found)
+    faults = [*found.problems, *found.design.ready.problems()]
+    faults += advise(found.content, inputs, Memo())
+    report = report_of(options, found.content, faults)
+    if report.stopped:
+        return report
+    if plan.search_index(found.desk):
+        search.program()
+    everything = {output.path: "" for output in found.outputs}
+    _, broken = _render(options, found, found.outputs, everything, workers)
+    return report_of(options, found.content, [*faults, *broken])
+
+
+def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
+    slot = slot_of(output, options.root)
+    last = Last() if options.force else store.last(slot)
+    inputs = _read(options, store)
+    survey = writing.survey(output, {path: made.stamp for path, made in last.made.items()})
+    if report := _nothing_to_do(options, inputs, last, survey):
+        return report
+    found = prepare(inputs, options, store, workers, Memo())
+    if not isinstance(found, Prepared):
+        return refused(options, found)
+    same_code = last.code == own.code_digest()
+    # Templates that were found good are not looked through again.
+    known_good = same_code and found.design.digest == last.design
+    faults = [*found.problems, *(() if known_good else found.design.ready.problems())]
+    report = report_of(options, found.content, faults)
+    if report.stopped:
+        return report
+    same = survey.same if same_code else frozenset()
+    index = plan.search_index(found.desk)
+    searched = _search(index, store, slot, last, same) if index else ()
+    outputs: tuple[Output, ...] = (*found.outputs, *searched)
+    uses = last.uses if known_good else found.design.ready.closures()
+    keys = _keys(outputs, uses, found)
+    changed = {p for p, key in keys.items() if p not in same or last.made[p].key != key}
+    outputs = tuple(settled(o) if o.path in changed else o for o in outputs)
+    site, book = digest(chrome.chrome(found.desk)), found.design.book
+    parts = {o.path: outdated.parts(o, uses, book, site) for o in outputs if o.path in changed}
+    before = store.parts(slot, changed)
+    reasons = outdated.outdated(parts, before, last.made, survey.same, same_code=same_code)
+    pages, broken = _render(options, found, outputs, reasons, workers)
+    images, spoilt = _images(options, outputs, reasons, workers)
+    if broken or spoilt:
+        return report_of(options, found.content, [*faults, *broken, *spoilt])
+    secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
+    contents = _contents(outputs, options.root, {**pages, **images}, reasons)
+    stamps = writing.put(output, contents, note=options.note)
+    last_now = Last(
+        inputs=inputs.digest,
+        design=found.design.digest,
+        uses=uses,
+        secrets=secrets,
+        code=own.code_digest(),
+        validity=report.validity,
+        problems=report.problems,
+        summary=report.summary,
+        made={path: Made(key=keys[path], stamp=stamps[path]) for path in contents},
+    )
+    store.save(slot, last_now, inputs.tree.marks, parts)
+    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
+    removed = len(last.made.keys() - contents.keys())
+    return replace(report, made=reasons, total=len(outputs), removed=removed)
+
+
+def _search(
+    index: SearchIndex, store: Store, slot: str, last: Last, same: Collection[PurePosixPath]
+) -> tuple[Output, ...]:
+    """The files of the search index, those of the last build where they still say the same."""
+    there = [path for path in last.made if search.FOLDER in path.parents]
+    return search.files(index, store.parts(slot, there), same)
+
+
+def _keys(
+    outputs: Iterable[Output], uses: outdated.Uses, found: Prepared
+) -> dict[PurePosixPath, Digest]:
+    """What tells, at little cost, that an output can't have changed."""
+    files, world = found.inputs.tree.files, found.content.world
+    paths = ((e.ref, PurePosixPath(f"content/{e.document.path}")) for e in found.content.site.posts)
+    texts = {ref: files[path].digest for ref, path in paths}
+    return {o.path: outdated.key(o, world, texts, uses) for o in outputs}
+
+
+def _read(options: Options, store: Store) -> Inputs:
+    """What is in the site's folder; with ``force`` every file is read again."""
+    return content.read_inputs(options, {} if options.force else store.marks())
+
+
+def _nothing_to_do(
+    options: Options, inputs: Inputs, last: Last, survey: writing.Survey
+) -> Report | None:
+    """One question before all: is everything as it was, and still right at this moment?"""
+    if not last.made or last.inputs != inputs.digest or last.code != own.code_digest():
+        return None
+    untouched = len(survey.same) == len(last.made) and not survey.extra
+    if not untouched or problems.stops(last.problems, strict=options.strict):
+        return None
+    settings, _, _ = config.read(inputs.config, base_url=options.base_url)
+    if settings is None or not last.validity.holds(options.now(settings.tz)):
+        return None
+    return Report(
+        problems=last.problems,
+        stopped=False,
+        total=len(last.made),
+        summary=last.summary,
+        validity=last.validity,
+        tz=settings.tz,
+        nothing_to_do=True,
+    )
+
+
+def _render(
+    options: Options,
+    found: Prepared,
+    outputs: Iterable[Output],
+    reasons: Reasons,
+    workers: Workers,
+) -> tuple[dict[PurePosixPath, bytes], list[Problem]]:
+    """The bytes of every page that must be made anew, and the faults of those that can't be."""
+    pages = [settled(o) for o in outputs if isinstance(o, Rendered) and o.path in reasons]
+    results = render.render_all(
+        pages,
+        found.design.templates,
+        found.design.book,
+        chrome.chrome(found.desk),
+        workers.for_(len(pages)),
+        lambda done: options.progress("Rendering pages", done, len(pages)),
+    )
+    return _parted(results)
+
+
+def _images(
+    options: Options, outputs: Iterable[Output], reasons: Reasons, workers: Workers
+) -> tuple[dict[PurePosixPath, Path], list[Problem]]:
+    """The file of every picture that must be made anew, and the faults of those that can't be."""
+    wanted = [o for o in outputs if isinstance(o, Derived) and o.path in reasons]
+    results = gallery.make(
+        wanted, options.root, workers, afresh=options.force, progress=options.progress
+    )
+    return _parted(results)
+
+
+T = TypeVar("T")
+
+
+def _parted(
+    results: Iterable[tuple[PurePosixPath, T | Problem]],
+) -> tuple[dict[PurePosixPath, T], list[Problem]]:
+    """What was made, and the faults of what can't be."""
+    rows = dict(results)
+    broken = [result for result in rows.values() if isinstance(result, Problem)]
+    return {path: r for path, r in rows.items() if not isinstance(r, Problem)}, broken
+
+
+def _prove(
+    options: Options,
+    output: Path,
+    found: Prepared,
+    outputs: Iterable[Output],
+    index: SearchIndex | None,
+    pages: Mapping[PurePosixPath, bytes],
+    reasons: Reasons,
+    last: Last,
+) -> tuple[str, ...]:
+    """Prove that nothing leaks; what was looked for. A preview shows drafts: nothing is secret.
+
+    Pages that are kept were proven when they were made, save for what was public then.
+    """
+    if options.preview:
+        return ()
+    site, documents = found.content.site, found.content.documents
+    secrets = private.secrets(documents, site, found.content.addresses)
+    texts = [o for o in outputs if isinstance(o, Rendered | Encoded) and not admin.is_foreign(o)]
+    made = ((o, _text(o, pages)) for o in texts if o.path in reasons)
+    said = [text for _, text in found.design.templates]
+    leaks.prove(secrets, outputs, made, index, documents, site, said)
+    if fresh := secrets.beyond(last.secrets):
+        kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
+        leaks.prove(fresh, (), kept, None, documents, site, said)
+    return secrets.told
+
+
+def _text(output: Rendered | Encoded, pages: Mapping[PurePosixPath, bytes]) -> bytes:
+    return output.data if isinstance(output, Encoded) else pages[output.path]
+
+
+def _contents(
+    outputs: Iterable[Output],
+    root: Path,
+    made: Mapping[PurePosixPath, bytes | Path],
+    reasons: Reasons,
+) -> dict[PurePosixPath, writing.Content]:
+    """What to put at the path of each output."""
+    return {
+        output.path: _content(output, root, made) if output.path in reasons else Keep()
+        for output in outputs
+    }
+
+
+def _content(
+    output: Output, root: Path, made: Mapping[PurePosixPath, bytes | Path]
+) -> writing.Content:
+    match output:
+        case Rendered() | Derived():
+            return made[output.path]
+        case Encoded():
+            return output.data
+        case Copied():
+            return root / output.source
+        case IndexFile():
+            assert output.data is not None  # what is there already is kept
+            return output.data
