@@ -3,7 +3,7 @@
 A template sees two names: ``site`` (Chrome) and ``page`` (the view), and says words of the page's
 language by ``t("key")``, in attributes by ``label("key")``. There is nothing else, what is
 undefined is an error, everything is escaped, and only literal includes are allowed, so that
-``closure`` can tell exactly which files a page depends on.
+``closures`` can tell exactly which files a page depends on.
 """
 
 from __future__ import annotations
