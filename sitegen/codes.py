@@ -682,7 +682,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "No page that it makes can be made.",
         ),
         "template-missing": Code(
-            "a template is not there",
+            "a template or a component is not there",
             "No page that needs it can be made.",
         ),
         "template-include": Code(

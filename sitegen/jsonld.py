@@ -26,14 +26,17 @@ WORKS = {"blog": "BlogPosting", "news": "NewsArticle", "explainer": "Article"}
 SEARCH = "/search/?q={search_term_string}"
 OFFLINE = ("phone", "postal_address", "response_form", "in_person")
 MODES = {(True, True): "Mixed", (True, False): "Online", (False, True): "Offline"}
-_UNSAFE = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_UNSAFE = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
 def script(nodes: Iterable[Node]) -> Html:
     """The nodes as JSON for a script element: whatever their texts are, none can end it."""
     graph = {"@context": SCHEMA, "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Html(text.translate(_UNSAFE))
+    text = _JSON.encode(graph)
+    for character, written in _UNSAFE:
+        text = text.replace(character, written)
+    return Html(text)
 
 
 def node(type_: str, at: str = "", /, **said: object) -> Node:

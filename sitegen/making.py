@@ -117,11 +117,12 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     index = plan.search_index(found.desk)
     searched = _search(index, store, slot, last, same) if index else ()
     outputs: tuple[Output, ...] = (*found.outputs, *searched)
-    keys = _keys(outputs, found)
+    uses = last.uses if known_good else found.design.ready.closures()
+    keys = _keys(outputs, uses, found)
     changed = {p for p, key in keys.items() if p not in same or last.made[p].key != key}
     outputs = tuple(settled(o) if o.path in changed else o for o in outputs)
-    site, ready = digest(chrome.chrome(found.desk)), found.design.ready
-    parts = {o.path: outdated.parts(o, ready, site) for o in outputs if o.path in changed}
+    site, book = digest(chrome.chrome(found.desk)), found.design.book
+    parts = {o.path: outdated.parts(o, uses, book, site) for o in outputs if o.path in changed}
     before = store.parts(slot, changed)
     reasons = outdated.outdated(parts, before, last.made, survey.same, same_code=same_code)
     pages, broken = _render(options, found, outputs, reasons, workers)
@@ -134,6 +135,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     last_now = Last(
         inputs=inputs.digest,
         design=found.design.digest,
+        uses=uses,
         secrets=secrets,
         code=own.code_digest(),
         validity=report.validity,
@@ -155,12 +157,14 @@ def _search(
     return search.files(index, store.parts(slot, there), same)
 
 
-def _keys(outputs: Iterable[Output], found: Prepared) -> dict[PurePosixPath, Digest]:
+def _keys(
+    outputs: Iterable[Output], uses: outdated.Uses, found: Prepared
+) -> dict[PurePosixPath, Digest]:
     """What tells, at little cost, that an output can't have changed."""
     files, world = found.inputs.tree.files, found.content.world
     paths = ((e.ref, PurePosixPath(f"content/{e.document.path}")) for e in found.content.site.posts)
     texts = {ref: files[path].digest for ref, path in paths}
-    return {o.path: outdated.key(o, world, texts, found.design.ready) for o in outputs}
+    return {o.path: outdated.key(o, world, texts, uses) for o in outputs}
 
 
 def _read(options: Options, store: Store) -> Inputs:

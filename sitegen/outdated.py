@@ -7,36 +7,53 @@ Only where that has changed is the page's view made, and what it depends on comp
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from sitegen.closures import Closure
 from sitegen.fingerprint import Digest, digest, digest_bytes, digest_fields
 from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
-from sitegen.render import Renderer, language_of
+from sitegen.render import language_of
+from sitegen.wordbook import Wordbook
 
 Parts = Mapping[str, Digest]
+Uses = Mapping[str, Closure]  # what the pages of each template depend on
 
 
-def key(output: Output, world: Digest, texts: Mapping[str, Digest], ready: Renderer) -> Digest:
+def key(output: Output, world: Digest, texts: Mapping[str, Digest], uses: Uses) -> Digest:
     """The digest of all that an output may depend on, told without making it.
 
     ``world`` is what all share, ``texts`` the digests of the posts by ref.
     """
     if not isinstance(output, Rendered | Encoded):
-        return digest(parts(output, ready, ""))
+        return digest(_made_of(output))
     shown = texts.values() if output.texts is None else (texts[ref] for ref in output.texts)
-    template = ready.closure(output.template).digest if isinstance(output, Rendered) else ""
+    template = uses[output.template].digest if isinstance(output, Rendered) else ""
     return digest_bytes("\0".join((world, template, *shown)).encode())
 
 
-def parts(output: Output, ready: Renderer, site: Digest) -> dict[str, Digest]:
-    """The digest of each thing that an output depends on. Its view or its bytes are made."""
+def parts(output: Output, uses: Uses, book: Wordbook, site: Digest) -> dict[str, Digest]:
+    """The digest of each thing that an output depends on. Its view or its bytes are made.
+
+    ``site`` is the digest of what every page shares.
+    """
+    if not isinstance(output, Rendered):
+        return _made_of(output)
+    use, view = uses[output.template], output.view
+    design = {"template": use.digest, **({"site": site} if use.reads_site else {})}
+    if use.says_words:
+        design["words"] = _words_digest(book, language_of(view))
+    return {**design, **digest_fields(view)}
+
+
+@lru_cache(maxsize=64)
+def _words_digest(book: Wordbook, lang: str) -> Digest:
+    words = book.of(lang)
+    return digest((lang, words.said, words.english))
+
+
+def _made_of(output: Encoded | Copied | Derived | IndexFile) -> dict[str, Digest]:
     match output:
-        case Rendered():
-            uses, view = ready.closure(output.template), output.view
-            design = {"template": uses.digest, **({"site": site} if uses.reads_site else {})}
-            if uses.says_words:
-                design["words"] = ready.words_digest(language_of(view))
-            return {**design, **digest_fields(view)}
         case Encoded():
             return {"data": digest_bytes(output.data)}
         case Copied():

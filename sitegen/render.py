@@ -1,9 +1,9 @@
-"""Templates and an Output → bytes. Jinja lives here only.
+"""Templates and an Output → bytes. Jinja lives here, in ``jinja`` and in ``closures`` only.
 
 A template sees two names: ``site`` (Chrome) and ``page`` (the view), and says words of the page's
 language by ``t("key")``, in attributes by ``label("key")``. There is nothing else, what is
 undefined is an error, everything is escaped, and only literal includes are allowed, so that
-``closure`` can tell exactly which files a page depends on.
+``closures`` can tell exactly which files a page depends on.
 """
 
 from __future__ import annotations
@@ -11,26 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
 import jinja2
-import jinja2.bccache
-from jinja2 import nodes
 
+from sitegen import closures
 from sitegen.batches import batches
-from sitegen.fingerprint import Digest, digest
-from sitegen.hints import did_you_mean, hinted
+from sitegen.closures import Closure, Told, fault
+from sitegen.jinja import Compiler, Environment
 from sitegen.model import Rendered
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Problem
 from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
 
 Templates = tuple[tuple[str, str], ...]  # name and text of each, in order
 BATCH = 25  # pages; long ones take hardly longer than others
-WORDS = ("t", "label")  # what says words in a template
 
 
 class TemplateFault(Exception):
@@ -41,146 +38,58 @@ class TemplateFault(Exception):
         self.problem = fault
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates, so that each is compiled once however many languages say its words."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill in what was compiled before."""
-        bucket.code = self._code.get(bucket.key)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep what was compiled now."""
-        self._code[bucket.key] = bucket.code
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """What a template depends on: the ``digest`` of its text and of all that it names, and
-
-    whether any of these looks at ``site`` (feeds don't, so no menu disturbs them) or says words.
-    """
-
-    digest: Digest
-    reads_site: bool
-    says_words: bool
-
-
 class Renderer:
     """Templates made ready: built once a process, it renders and tells what a page depends on."""
 
     def __init__(self, templates: Templates, book: Wordbook) -> None:
         self._templates = dict(templates)
         self._book = book
-        self._compiled = _Compiled()
-        self.closure = cache(self._closure)
-        self.words_digest = cache(self._words_digest)
-        self._tree = cache(self._parsed)
-        self._environment = cache(self._speaking)
+        self._compiler = Compiler(self._templates)
+        self._told = cache(lambda name: closures.told(self._compiler.tree(name)))
+        self.environment = cache(self._environment)
 
-    def _speaking(self, lang: str) -> jinja2.Environment:
+    def _environment(self, lang: str) -> Environment:
         """The environment whose words are those of a language."""
-        environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self._source),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=self._compiled,
-        )
         words = self._book.of(lang)
-        environment.globals = {"t": words.html, "label": words.text}
-        return environment
+        return Environment(self._compiler, {"t": words.html, "label": words.text})
 
-    def _words_digest(self, lang: str) -> Digest:
-        words = self._book.of(lang)
-        return digest((lang, words.said, words.english))
-
-    def _source(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The name stands for a file's too, so that tracebacks tell templates apart.
-        text = self._templates.get(name)
-        return None if text is None else (text, name, lambda: True)
+    def closures(self) -> dict[str, Closure]:
+        """What pages of each template depend on; all have been found good."""
+        return {n: closures.closure(n, self._templates, self._told) for n in self._templates}
 
     def problems(self) -> tuple[Problem, ...]:
         """The faults of all templates that can be seen without rendering."""
-        found: list[Problem] = []
+        found: dict[str, list[Problem]] = {}
+        good: dict[str, Told] = {}
         for name in sorted(self._templates):
             try:
-                self._environment(ENGLISH).get_template(name)  # compiled here or by render
-                self._named_in(name)
-                found += self._unsaid(name)
+                self._compiler.python(name)  # made here or by render
+                good[name] = self._told(name)
             except jinja2.TemplateSyntaxError as error:
-                found.append(_fault("template-syntax", error.message or "", name, error.lineno))
-            except TemplateFault as error:
-                found.append(error.problem)
-        return tuple(found)
+                message = error.message or ""
+                found[name] = [fault("template-syntax", message, name, error.lineno)]
+        english = self._book.of(ENGLISH).said
+        for name in good:
+            found[name] = list(closures.faults(name, good, self._templates, english))
+        return tuple(fault for name in sorted(found) for fault in found[name])
 
     def missing(self, wanted: Iterable[str]) -> tuple[Problem, ...]:
         """A fault for each template that an output needs and that is not there."""
         absent = sorted(set(wanted) - self._templates.keys())
-        return tuple(_fault("template-missing", "this template is not there", n, 0) for n in absent)
-
-    def _parsed(self, name: str) -> nodes.Template:
-        return self._environment(ENGLISH).parse(self._templates[name], name)
-
-    def _unsaid(self, name: str) -> Iterator[Problem]:
-        """A fault for each key in a template that English has no words for."""
-        english = self._book.of(ENGLISH).said
-        for call in self._tree(name).find_all(nodes.Call):
-            key = call.args[0] if call.args else None
-            if not isinstance(call.node, nodes.Name) or call.node.name not in WORDS:
-                continue
-            if isinstance(key, nodes.Const) and key.value not in english:
-                message = hinted(
-                    f'there are no words "{key.value}"', did_you_mean(key.value, english)
-                )
-                yield _fault("unknown-word", message, name, call.lineno)
-
-    def _closure(self, name: str) -> Closure:
-        """What a template and all that it extends, includes or imports depend on."""
-        seen: set[str] = set()
-        waiting = [name]
-        while waiting:
-            current = waiting.pop()
-            if current not in seen:
-                seen.add(current)
-                waiting += self._named_in(current)
-        texts = tuple((n, self._templates[n]) for n in sorted(seen))
-        names = {node.name for n in seen for node in self._tree(n).find_all(nodes.Name)}
-        return Closure(digest(texts), "site" in names, bool(names.intersection(WORDS)))
-
-    def _named_in(self, name: str) -> list[str]:
-        """The templates that one names."""
-        uses = []
-        kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-        for node in self._tree(name).find_all(kinds):
-            target = getattr(node, "template", None)
-            if not isinstance(target, nodes.Const) or not isinstance(target.value, str):
-                message = "only a template's name in quotes can be included"
-                raise TemplateFault(_fault("template-include", message, name, node.lineno))
-            if target.value not in self._templates:
-                message = f'there is no template "{target.value}"'
-                raise TemplateFault(_fault("template-missing", message, name, node.lineno))
-            uses.append(target.value)
-        return uses
+        return tuple(fault("template-missing", "this template is not there", n, 0) for n in absent)
 
     def render(self, template: str, site: Any, page: Any, *, owner: str = "") -> bytes:
         """The bytes of a page. TemplateFault when the template can't be used with this view."""
         try:
-            ready = self._environment(language_of(page))
+            ready = self.environment(language_of(page))
             text = ready.get_template(template).render(site=site, page=page)
         except jinja2.TemplateNotFound as error:
-            fault = _fault("template-missing", f'there is no template "{error.name}"', template, 0)
-            raise TemplateFault(fault) from error
+            message = f'there is no template "{error.name}"'
+            raise TemplateFault(fault("template-missing", message, template, 0)) from error
         except jinja2.TemplateSyntaxError as error:
             name = error.name or template
-            fault = _fault("template-syntax", error.message or "", name, error.lineno)
-            raise TemplateFault(fault) from error
+            message = error.message or ""
+            raise TemplateFault(fault("template-syntax", message, name, error.lineno)) from error
         except Exception as error:
             raise TemplateFault(_while_rendering(error, template, owner)) from error
         return text.encode("utf-8")
@@ -189,8 +98,8 @@ class Renderer:
         """The bytes of an output, or the fault that keeps it from being made."""
         try:
             return self.render(output.template, site, output.view, owner=output.owner)
-        except TemplateFault as fault:
-            return fault.problem
+        except TemplateFault as error:
+            return error.problem
 
 
 def language_of(view: Any) -> str:
@@ -246,9 +155,4 @@ def _while_rendering(error: Exception, template: str, owner: str) -> Problem:
     shown = f" while showing {owner}" if owner else ""
     lacks = re.search(r"^'sitegen[\w.]* object' has no attribute '(\w+)'$", str(error))
     what = f'there is no "{lacks[1]}" here' if lacks else str(error)
-    return _fault("template-error", f"{what}{shown}", name, line)
-
-
-def _fault(code: str, message: str, name: str, line: int | None) -> Problem:
-    place = Place(line=line) if line else None
-    return problem(code, message, f"templates/{name}", place)
+    return fault("template-error", f"{what}{shown}", name, line)

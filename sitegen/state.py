@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from sitegen import clock, model, problems, schedule
 from sitegen.clock import Validity
+from sitegen.closures import Closure
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document, Shape
@@ -59,12 +60,14 @@ class Made:
 class Last:
     """The last build into one output folder.
 
-    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good;
+    ``inputs`` is the digest of all that it read; ``design`` of its templates, found good, and
+    ``uses`` what pages of each depend on;
     ``secrets`` are what its outputs were proven not to hold.
     """
 
     inputs: Digest = ""
     design: Digest = ""
+    uses: Mapping[str, Closure] = dataclasses.field(default_factory=dict)
     secrets: tuple[str, ...] = ()
     code: Digest = ""
     validity: Validity = dataclasses.field(default_factory=Validity)
@@ -226,7 +229,7 @@ _CLASSES: dict[str, Any] = {
     for module in (common, blog, consultation, explainer, news, page, problems, schedule, model)
     for cls in vars(module).values()
     if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
-} | {c.__name__: c for c in (Made, Last, Stamp, clock.Moment, clock.Validity)}
+} | {c.__name__: c for c in (Made, Last, Closure, Stamp, clock.Moment, clock.Validity)}
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 _FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CLASSES.items()}
 # What is packed has the shape of these classes: with another shape it is another version.

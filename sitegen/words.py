@@ -33,9 +33,9 @@ Value = object  # shown as it is; a date, or what a function makes of Words, in 
 SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The words of one language, by key; English for what it lacks."""
+    """The words of one language, by key; English for what it lacks. There is one a language."""
 
     lang: str
     said: Mapping[str, Said]
@@ -43,10 +43,13 @@ class Words:
 
     def text(self, key: str, /, **values: Value) -> str:
         """The words of a key as plain text; ``{name}`` stands for the value of that name."""
-        return self._in(key)._filled(key, str, values)
+        return self._in(key)._filled(key, str, values) if values else _plain(self, key)
 
     def html(self, key: str, /, **values: Value) -> Html:
         """The words as HTML: escaped, markup among the values kept, English marked as English."""
+        return self._as_html(key, values) if values else _plain_html(self, key)
+
+    def _as_html(self, key: str, values: Mapping[str, Value]) -> Html:
         words = self._in(key)
         if words is self or is_english(self.lang):
             return Html(words._filled(key, _as_html, values))
@@ -69,7 +72,7 @@ class Words:
 
     def _filled(self, key: str, show: Callable[[Value], str], values: Mapping[str, Value]) -> str:
         text = self._form(self.said[key], values.get("n"))
-        parts = re.split(SLOT, text)
+        parts = list(_split(text))
         if strange := next((name for name in parts[1::2] if name not in values), ""):
             message = (
                 f'"{key}" in {FOLDER}{self.lang}.yaml has {{{strange}}}, which stands for nothing'
@@ -177,6 +180,25 @@ class Words:
         from babel.dates import format_date
 
         return format_date(when, form, locale=locale)
+
+
+# Most words have no slots: they are asked for on every page, and always the same.
+
+
+@lru_cache(maxsize=1024)
+def _plain(words: Words, key: str) -> str:
+    return words._in(key)._filled(key, str, {})
+
+
+@lru_cache(maxsize=1024)
+def _plain_html(words: Words, key: str) -> Html:
+    return words._as_html(key, {})
+
+
+@lru_cache(maxsize=1024)
+def _split(text: str) -> tuple[str, ...]:
+    """What stands between the slots of a text, and by turns the slots' names."""
+    return tuple(SLOT.split(text))
 
 
 def _as_html(value: Value, lang: str = "") -> str:

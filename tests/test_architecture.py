@@ -31,7 +31,7 @@ FLOORS = [
     " outputs.glossary outputs.search outputs.notfound outputs.feeds outputs.redirects"
     " outputs.sitemap outputs.headers outputs.manifest outputs.files outputs.assets outputs.admin"
     " outputs plan lockfile successors lost"
-    " private leaks render outdated built comparison differences"
+    " private leaks jinja closures render outdated built comparison differences"
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",

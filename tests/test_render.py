@@ -9,11 +9,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from sitegen.model import Copied, Encoded, Ready, Rendered
+from sitegen.model import Copied, Encoded, Output, Ready, Rendered
 from sitegen.outdated import parts as parts_of
 from sitegen.problems import Problem
 from sitegen.render import Renderer, TemplateFault, render_all
 from sitegen.shown import Html, LinkTo
+from sitegen.wordbook import Wordbook
 from sitegen.workers import InProcess
 from tests.sites import templates, wordbook
 
@@ -114,16 +115,17 @@ def test_a_page_depends_on_all_that_its_template_uses() -> None:
         "parts__foot": "foot",
         "other": "other",
     }
-    before = ready(**texts).closure("page.html")
+    before = ready(**texts).closures()["page.html"]
     for name in texts:
-        after = ready(**{**texts, name: texts[name] + "!"}).closure("page.html")
+        after = ready(**{**texts, name: texts[name] + "!"}).closures()["page.html"]
         assert (after != before) is (name != "other"), name
 
 
 def test_a_circle_of_includes_has_a_closure() -> None:
     """Two templates that name each other end."""
     renderer = ready(a='{% if page %}{% include "b.html" %}{% endif %}', b='{% include "a.html" %}')
-    assert renderer.closure("a.html") == renderer.closure("b.html")
+    uses = renderer.closures()
+    assert uses["a.html"] == uses["b.html"]
 
 
 def test_words_are_those_of_the_page() -> None:
@@ -145,32 +147,33 @@ def test_words_that_english_lacks_are_a_fault() -> None:
 
 def test_a_page_depends_on_the_words_of_its_language() -> None:
     """Only a page that says words; other languages' words are no matter to it."""
-    book = wordbook({"templates/i18n/pl.yaml": "skip: Dalej\n"})
-    texts = (("page.html", '{{ t("skip") }}'), ("mute.html", "{{ page.head.lang }}"))
-    one, other = Renderer(texts, wordbook()), Renderer(texts, book)
+    one, other = wordbook(), wordbook({"templates/i18n/pl.yaml": "skip: Dalej\n"})
+    uses = ready(page='{{ t("skip") }}', mute="{{ page.head.lang }}").closures()
 
-    def words(renderer: Renderer, name: str, lang: str) -> str | None:
+    def said(words: Wordbook, name: str, lang: str) -> str | None:
         output = Rendered(path=PurePosixPath("a"), template=name, make=Ready(Spoken(lang=lang)))
-        return parts_of(output, renderer, "frame").get("words")
+        return parts_of(output, uses, words, "frame").get("words")
 
-    assert words(one, "page.html", "pl") != words(other, "page.html", "pl")
-    assert words(one, "page.html", "en-GB") == words(other, "page.html", "en-GB")
-    assert words(one, "mute.html", "pl") is None
+    assert said(one, "page.html", "pl") != said(other, "page.html", "pl")
+    assert said(one, "page.html", "en-GB") == said(other, "page.html", "en-GB")
+    assert said(one, "mute.html", "pl") is None
 
 
 def test_the_parts_of_an_output() -> None:
     """A page has its template and each field of its view, and the frame if it shows it."""
-    renderer, path = ready(page="{{ page.label }}", framed="{{ site }}"), PurePosixPath("a")
-    page = parts_of(Rendered(path=path, template="page.html", make=Ready(PAGE)), renderer, "frame")
+    uses = ready(page="{{ page.label }}", framed="{{ site }}").closures()
+
+    def parts(output: Output) -> dict[str, str]:
+        return parts_of(output, uses, wordbook(), "frame")
+
+    path = PurePosixPath("a")
+    page = parts(Rendered(path=path, template="page.html", make=Ready(PAGE)))
     assert set(page) == {"template", "label", "url", "note"}
-    framed = Rendered(path=path, template="framed.html", make=Ready(PAGE))
-    assert parts_of(framed, renderer, "frame")["site"] == "frame"
+    assert parts(Rendered(path=path, template="framed.html", make=Ready(PAGE)))["site"] == "frame"
     other = Rendered(path=path, template="page.html", make=Ready(LinkTo(label="B", url="/a/")))
-    changed = {n for n, d in parts_of(other, renderer, "frame").items() if page[n] != d}
-    assert changed == {"label"}
-    assert set(parts_of(Encoded(path=path, make=Ready(b"x")), renderer, "frame")) == {"data"}
-    copied = Copied(path=path, source=path, digest="abc")
-    assert parts_of(copied, renderer, "frame") == {"file": "abc"}
+    assert {n for n, d in parts(other).items() if page[n] != d} == {"label"}
+    assert set(parts(Encoded(path=path, make=Ready(b"x")))) == {"data"}
+    assert parts(Copied(path=path, source=path, digest="abc")) == {"file": "abc"}
 
 
 @pytest.mark.parametrize("make", [InProcess, lambda: ThreadPoolExecutor(2)])

@@ -157,7 +157,7 @@ def test_blocks_are_those_of_the_skeletons() -> None:
 def test_every_function_is_told_of() -> None:
     """What a template may call besides Jinja's own filters."""
     renderer = Renderer(sites.templates(), sites.wordbook())
-    functions = renderer._speaking("en").globals
+    functions = renderer.environment("en").globals
     assert functions
     assert not [name for name in functions if f'`{{{{ {name}("key") }}}}`' not in GUIDE]
 
