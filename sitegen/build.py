@@ -25,6 +25,7 @@ from sitegen import (
     render,
     search,
 )
+from sitegen import survey as surveying
 from sitegen import write as writing
 from sitegen.advising import advise
 from sitegen.content import Inputs
@@ -95,7 +96,8 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     slot = slot_of(output, options.root)
     last = Last() if options.force else store.last(slot)
     inputs = _read(options, store)
-    survey = writing.survey(output, {path: made.stamp for path, made in last.made.items()})
+    seen = surveying.look(output)
+    survey = surveying.survey(seen, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
         return report
     found = prepare(inputs, options, store, workers, Memo())
@@ -122,7 +124,8 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         return report_of(options, found.content, [*faults, *broken, *spoilt])
     secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
     contents = _contents(outputs, options.root, {**pages, **images}, reasons)
-    stamps = writing.put(output, contents, note=options.note)
+    spare = options.root / FOLDER / "spare"
+    stamps = writing.put(output, contents, seen=seen, spare=spare, note=options.note)
     last_now = Last(
         inputs=inputs.digest,
         design=found.design.digest,
@@ -131,7 +134,10 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         validity=report.validity,
         problems=report.problems,
         summary=report.summary,
-        made={path: Made(parts=parts[path], stamp=stamps[path]) for path in contents},
+        made={
+            path: Made(parts=parts[path], stamp=stamps.get(path) or last.made[path].stamp)
+            for path in contents
+        },
     )
     store.save(slot, last_now, inputs.tree.marks)
     gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
@@ -145,7 +151,7 @@ def _read(options: Options, store: Store) -> Inputs:
 
 
 def _nothing_to_do(
-    options: Options, inputs: Inputs, last: Last, survey: writing.Survey
+    options: Options, inputs: Inputs, last: Last, survey: surveying.Survey
 ) -> Report | None:
     """One question before all: is everything as it was, and still right at this moment?"""
     if not last.made or last.inputs != inputs.digest or last.code != read.code_digest():

@@ -24,7 +24,7 @@ from sitegen.model import Document, Shape
 from sitegen.problems import Problem, Severity
 from sitegen.read import Marks
 from sitegen.schedule import Validity
-from sitegen.write import Stamp
+from sitegen.survey import Stamp
 
 FOLDER = ".sitegen"
 FILE = "state.db"

@@ -35,7 +35,8 @@ FLOORS = [
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "workers images vendored read swap write guard state shapes gallery search",
+    "workers images vendored read refusals survey swap spare write guard state shapes gallery"
+    " search",
     "options content design advising prepare report build stage",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",

@@ -18,7 +18,7 @@ from sitegen.model import Document
 from sitegen.problems import Severity, problem
 from sitegen.schedule import Validity
 from sitegen.state import FILE, FOLDER, Last, Made, Store, slot_of
-from sitegen.write import Stamp
+from sitegen.survey import Stamp
 from tests.sites import PLAIN, REPO, blog, build, clean, documents, make_site, put, tree
 
 LAST = Last(
