@@ -13,11 +13,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from sitegen.problems import SitegenError
 from sitegen.swap import exchange, two_renames
 from sitegen.write import Files, Keep, put
 from tests.sites import REPO
 from tests.trees import inode, inodes, on_disk, siblings, site
 
+resource = pytest.importorskip("resource", reason="only where there are limits")
 either_way = pytest.mark.parametrize("swap", [exchange, two_renames])
 
 
@@ -126,8 +128,8 @@ def test_modes_do_not_come_back_with_it(tmp_path: Path) -> None:
     (output / "a/index.html").chmod(0o600)
     for text in ("one", "two", "three"):
         put(output, site(index=text) | keep("a/index.html", "deep/b/index.html"), spare=spare)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in [output, *output.rglob("*")]}
-    assert modes == {0o755, 0o644}
+        modes = {stat.S_IMODE(path.stat().st_mode) for path in [output, *output.rglob("*")]}
+        assert modes == {0o755, 0o644}
 
 
 def test_output_that_was_deleted(tmp_path: Path) -> None:
@@ -137,6 +139,23 @@ def test_output_that_was_deleted(tmp_path: Path) -> None:
     put(output, site(index="New"), spare=spare)
     assert on_disk(output) == site(index="New")
     assert not spare.exists()
+
+
+def test_a_file_too_big_leaves_the_old_site(tmp_path: Path) -> None:
+    """As a full disk does: the half-made tree goes, and the next build needs no spare."""
+    output, spare = twice(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))  # Python ignores SIGXFSZ
+    kept = keep("a/index.html", "deep/b/index.html")
+    try:
+        with pytest.raises(SitegenError, match="bigger than this system allows"):
+            put(output, site(index="x" * 20_000) | kept, spare=spare)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert on_disk(output) == site(index="Home", a="A", deep__b="B")
+    assert siblings(output) == ["memory"]
+    put(output, site(index="New") | kept, spare=spare)
+    assert on_disk(output) == site(index="New", a="A", deep__b="B")
 
 
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs another file system")
