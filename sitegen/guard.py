@@ -51,7 +51,7 @@ def _precious(target: Path, root: Path) -> str:
     for folder in (*folders, Path(__file__).resolve().parent):
         if _within(target, folder) or _within(folder, target):
             return f"{folder} is not for built pages"
-    if target == root / ".sitegen":
+    if _within(target, root / ".sitegen"):
         return "sitegen keeps its memory there"
     return ""
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -17,7 +18,6 @@ from sitegen import (
     content,
     gallery,
     leaks,
-    outdated,
     own,
     plan,
     private,
@@ -26,9 +26,10 @@ from sitegen import (
     render,
     search,
 )
+from sitegen import survey as surveying
 from sitegen import write as writing
+from sitegen.compared import compared
 from sitegen.content import Inputs
-from sitegen.fingerprint import Digest, digest
 from sitegen.memo import Memo
 from sitegen.model import (
     Copied,
@@ -40,13 +41,14 @@ from sitegen.model import (
     SearchIndex,
     settled,
 )
-from sitegen.options import Options
+from sitegen.options import FOLDER, Options
 from sitegen.outputs import admin
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem
 from sitegen.report import Report
 from sitegen.state import Last, Made, Store, slot_of
 from sitegen.verdict import refused, report_of
+from sitegen.views.frame import Chrome
 from sitegen.workers import Workers
 from sitegen.write import Keep
 
@@ -92,7 +94,8 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     if plan.search_index(found.desk):
         search.program()
     everything = {output.path: "" for output in found.outputs}
-    _, broken = _render(options, found, found.outputs, everything, workers)
+    frame = chrome.chrome(found.desk)
+    _, broken = _render(options, found, frame, found.outputs, everything, workers)
     return report_of(options, found.content, [*faults, *broken])
 
 
@@ -100,38 +103,35 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     slot = slot_of(output, options.root)
     last = Last() if options.force else store.last(slot)
     inputs = _read(options, store)
-    survey = writing.survey(output, {path: made.stamp for path, made in last.made.items()})
+    seen = surveying.look(output)
+    survey = surveying.survey(seen, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
         return report
     found = prepare(inputs, options, store, workers, Memo())
     if not isinstance(found, Prepared):
         return refused(options, found)
-    same_code = last.code == own.code_digest()
     # Templates that were found good are not looked through again.
-    known_good = same_code and found.design.digest == last.design
+    known_good = last.code == own.code_digest() and found.design.digest == last.design
     faults = [*found.problems, *(() if known_good else found.design.ready.problems())]
     report = report_of(options, found.content, faults)
     if report.stopped:
         return report
-    same = survey.same if same_code else frozenset()
-    index = plan.search_index(found.desk)
-    searched = _search(index, store, slot, last, same) if index else ()
-    outputs: tuple[Output, ...] = (*found.outputs, *searched)
     uses = last.uses if known_good else found.design.ready.closures()
-    keys = _keys(outputs, uses, found)
-    changed = {p for p, key in keys.items() if p not in same or last.made[p].key != key}
-    outputs = tuple(settled(o) if o.path in changed else o for o in outputs)
-    site, book = digest(chrome.chrome(found.desk)), found.design.book
-    parts = {o.path: outdated.parts(o, uses, book, site) for o in outputs if o.path in changed}
-    before = store.parts(slot, changed)
-    reasons = outdated.outdated(parts, before, last.made, survey.same, same_code=same_code)
-    pages, broken = _render(options, found, outputs, reasons, workers)
+    index = plan.search_index(found.desk)
+    held = compared(found, index, uses, last, survey.same, partial(store.parts, slot))
+    outputs, reasons = held.outputs, held.reasons
+    pages, broken = _render(options, found, held.frame, outputs, reasons, workers)
     images, spoilt = _images(options, outputs, reasons, workers)
     if broken or spoilt:
         return report_of(options, found.content, [*faults, *broken, *spoilt])
     secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
     contents = _contents(outputs, options.root, {**pages, **images}, reasons)
-    stamps = writing.put(output, contents, note=options.note)
+    spare = options.root / FOLDER / "spare"
+    stamps = writing.put(output, contents, seen=seen, spare=spare, note=options.note)
+    made = {
+        path: Made(key=held.keys[path], stamp=stamps.get(path) or last.made[path].stamp)
+        for path in contents
+    }
     last_now = Last(
         inputs=inputs.digest,
         design=found.design.digest,
@@ -141,30 +141,12 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         validity=report.validity,
         problems=report.problems,
         summary=report.summary,
-        made={path: Made(key=keys[path], stamp=stamps[path]) for path in contents},
+        made=made,
     )
-    store.save(slot, last_now, inputs.tree.marks, parts)
+    store.save(slot, last_now, inputs.tree.marks, held.parts)
     gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
-    removed = len(last.made.keys() - contents.keys())
+    removed = len(last.made.keys() - made.keys())
     return replace(report, made=reasons, total=len(outputs), removed=removed)
-
-
-def _search(
-    index: SearchIndex, store: Store, slot: str, last: Last, same: Collection[PurePosixPath]
-) -> tuple[Output, ...]:
-    """The files of the search index, those of the last build where they still say the same."""
-    there = [path for path in last.made if search.FOLDER in path.parents]
-    return search.files(index, store.parts(slot, there), same)
-
-
-def _keys(
-    outputs: Iterable[Output], uses: outdated.Uses, found: Prepared
-) -> dict[PurePosixPath, Digest]:
-    """What tells, at little cost, that an output can't have changed."""
-    files, world = found.inputs.tree.files, found.content.world
-    paths = ((e.ref, PurePosixPath(f"content/{e.document.path}")) for e in found.content.site.posts)
-    texts = {ref: files[path].digest for ref, path in paths}
-    return {o.path: outdated.key(o, world, texts, uses) for o in outputs}
 
 
 def _read(options: Options, store: Store) -> Inputs:
@@ -173,7 +155,7 @@ def _read(options: Options, store: Store) -> Inputs:
 
 
 def _nothing_to_do(
-    options: Options, inputs: Inputs, last: Last, survey: writing.Survey
+    options: Options, inputs: Inputs, last: Last, survey: surveying.Survey
 ) -> Report | None:
     """One question before all: is everything as it was, and still right at this moment?"""
     if not last.made or last.inputs != inputs.digest or last.code != own.code_digest():
@@ -198,6 +180,7 @@ def _nothing_to_do(
 def _render(
     options: Options,
     found: Prepared,
+    frame: Chrome,
     outputs: Iterable[Output],
     reasons: Reasons,
     workers: Workers,
@@ -208,7 +191,7 @@ def _render(
         pages,
         found.design.templates,
         found.design.book,
-        chrome.chrome(found.desk),
+        frame,
         workers.for_(len(pages)),
         lambda done: options.progress("Rendering pages", done, len(pages)),
     )

@@ -26,7 +26,7 @@ from sitegen.model import Document, Shape
 from sitegen.options import FOLDER
 from sitegen.problems import Problem, Severity
 from sitegen.read import Mark, Marks
-from sitegen.write import Stamp
+from sitegen.survey import Stamp
 
 FILE = "state.db"
 SEAL = 32  # the digest that a blob begins with

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 INSIDE = ".sitegen-new"  # where files wait when they are replaced one by one
 
-
-Swap = Callable[[Path, Path], None]  # (new, output): puts new in output's place, or OSError
+Swap = Callable[[Path, Path], None]  # (new, output): each is then where the other was, or OSError
 
 
 def exchange(new: Path, output: Path) -> None:
@@ -32,7 +30,7 @@ def exchange(new: Path, output: Path) -> None:
 
 
 def two_renames(new: Path, output: Path) -> None:
-    """Put ``new`` in place by two renames. Killed in between, ``recover`` does the second."""
+    """Put ``new`` in place by two renames. Killed in between, ``tidy`` does the second."""
     complete, old = beside(output, "next"), beside(output, "old")
     new.rename(complete)
     output.rename(old)
@@ -41,6 +39,7 @@ def two_renames(new: Path, output: Path) -> None:
     except OSError:
         old.rename(output)
         raise
+    old.rename(new)
 
 
 SWAPS: Sequence[Swap] = (exchange, two_renames)
@@ -86,7 +85,10 @@ def beside(target: Path, role: str) -> Path:
 
 
 def delete(path: Path) -> None:
+    """Whatever lies there, a folder with all that is in it; a link, and not where it leads."""
     if path.is_dir() and not path.is_symlink():
+        import shutil  # here, since it is slow to load
+
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)

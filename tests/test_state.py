@@ -19,7 +19,7 @@ from sitegen.model import Document
 from sitegen.options import FOLDER
 from sitegen.problems import Severity, problem
 from sitegen.state import FILE, Last, Made, Store, slot_of
-from sitegen.write import Stamp
+from sitegen.survey import Stamp
 from tests.sites import PLAIN, REPO, blog, build, clean, documents, make_site, put, tree
 
 LAST = Last(
