@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.builders import THEMES, Builder, Server
-from tests.benchmarks.corpus import Post
+from tests.benchmarks.corpus import TITLE, Post
 from tests.benchmarks.floors import body, front_matter, page, tags
 
 STATIC = THEMES / "static"
@@ -111,10 +112,92 @@ def _pelican_form(post: Post) -> tuple[str, str]:
     return f"content/posts/{post.name}.md", f"{head}\n[TOC]\n\n{body(post)}\n"
 
 
+def nikola(where: Path) -> Builder:
+    """Nikola. Its home page is the first of the list; related are the three posts before."""
+    return Builder(
+        name="nikola",
+        command=(str(where), "build", "-q"),
+        form=_nikola_form,
+        page=page,
+        template="themes/bench/templates/base.tmpl",
+        settings="conf.py",
+        pictures="files/pictures",
+        copies={".": THEMES / "nikola", "files": STATIC},
+        caches=(
+            "cache",
+            "__pycache__",
+            *(f".doit.db{end}" for end in ("", ".bak", ".dat", ".dir")),
+        ),
+    )
+
+
+def _nikola_form(post: Post) -> tuple[str, str]:
+    fields = {
+        "title": post.title,
+        "slug": post.name,
+        "date": post.date,
+        "tags": ", ".join(tags(post)),
+        "kind": post.kind,
+        "author": post.author,
+        "description": post.summary,
+    }
+    head = "".join(f".. {name}: {value}\n" for name, value in fields.items())
+    return f"posts/{post.name}.md", f"<!--\n{head}-->\n\n[TOC]\n\n{body(post)}\n"
+
+
+def mkdocs(where: Path) -> Builder:
+    """MkDocs with the blog of its Material theme: archives by month only, and no feed."""
+    return Builder(
+        name="mkdocs",
+        command=(str(where), "build", "-q"),
+        form=_mkdocs_form,
+        page=page,
+        latest="posts/index.html",
+        template="overrides/main.html",
+        settings="mkdocs.yml",
+        pictures="docs/pictures",
+        files={
+            "docs/index.md": f"# {TITLE}\n",
+            "docs/posts/index.md": "# News and views\n",
+        },
+        copies={".": THEMES / "mkdocs", "docs": STATIC},
+        caches=(".cache",),
+    )
+
+
+def _mkdocs_form(post: Post) -> tuple[str, str]:
+    """Lists show what stands before the mark."""
+    head = front_matter(
+        title=post.title,
+        slug=post.name,
+        date={"created": "TODAY"},
+        categories=tags(post),
+        kind=post.kind,
+        writer=post.author,
+        about=post.summary,
+    ).replace('"TODAY"', f"{post.date}")  # a date, not text
+    text = f"{head}\n# {post.title}\n\n{post.summary}\n\n<!-- more -->\n\n{body(post)}\n"
+    return f"docs/posts/posts/{post.name}.md", text
+
+
+def zensical(where: Path) -> Builder:
+    """Zensical: it takes the site of MkDocs as it is, but for a template."""
+    site = mkdocs(where)
+    return replace(
+        site,
+        name="zensical",
+        command=(str(where), "build"),
+        copies={**site.copies, "overrides": THEMES / "zensical/overrides"},
+    )
+
+
 PEERS: dict[str, Callable[[Path], Builder]] = {
     "hugo": hugo,
     "eleventy": eleventy,
     "pelican": pelican,
+    "nikola": nikola,
+    "mkdocs": mkdocs,
+    "zensical": zensical,
 }
 
 

@@ -103,7 +103,7 @@ def _get(port: int, path: str) -> HTTPResponse:
 
 
 def _told(events: HTTPResponse, shown: Callable[[], bool]) -> float:
-    """The moment of the event that tells of what is shown: an earlier one may be of something else."""
+    """The moment of the event that tells of what is shown; one before may tell of a save before."""
     while True:
         _next(events)
         heard = time.perf_counter()
