@@ -71,12 +71,15 @@ class Verdict:
 
 def value(figures: Figures, builder: str, row: str) -> float | None:
     """Seconds on the wall, or MB in the row "memory"; None where it was not measured."""
+    mine = figures["builders"].get(builder, {})
+    found: float | None
     if row == "save to event":
-        return figures["saves"].get(builder, {}).get("event")
-    found = figures["builders"].get(builder, {})
-    if row == "memory":
-        return found.get("memory")
-    return found.get("rows", {}).get(row, {}).get("wall")
+        found = figures["saves"].get(builder, {}).get("event")
+    elif row == "memory":
+        found = mine.get("memory")
+    else:
+        found = mine.get("rows", {}).get(row, {}).get("wall")
+    return found
 
 
 def ratio(figures: Figures, row: str, peer: str, of: str = "") -> float | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -63,7 +65,7 @@ class Builder:
             _save(root / name, text)
         (root / self.pictures).mkdir(parents=True)
         for n in range(PICTURES):
-            picture(n).save(root / self.pictures / picture_name(n), quality=80)
+            (root / self.pictures / picture_name(n)).write_bytes(picture(n))
         for post in posts:
             self.save(root, post)
 
@@ -91,8 +93,12 @@ def picture_name(n: int) -> str:
     return f"picture-{n}.jpg"
 
 
-def picture(n: int) -> Image.Image:
+@cache
+def picture(n: int) -> bytes:
     """A picture of 1,200 by 800 pixels, made of circles and slopes: no two look the same."""
     circle, slope = Image.radial_gradient("L"), Image.linear_gradient("L")
     bands = (circle.rotate(30 * n), slope.rotate(15 * n), circle.rotate(75 * n))
-    return Image.merge("RGB", [band.resize((1200, 800)) for band in bands])
+    out = io.BytesIO()
+    drawn = Image.merge("RGB", [band.resize((1200, 800)) for band in bands])
+    drawn.save(out, "JPEG", quality=80)
+    return out.getvalue()

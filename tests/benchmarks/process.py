@@ -46,9 +46,12 @@ def run(command: Sequence[str], folder: Path) -> Run:
         process = start(command, folder, told.fileno())
         too_long = threading.Timer(LONGEST, end, [process])
         too_long.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall, after = time.perf_counter() - started, busy()
-        too_long.cancel()
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        finally:
+            too_long.cancel()
+            wall, after = time.perf_counter() - started, busy()
+            end(process)  # whatever it left behind; and all of it, if somebody pressed Ctrl-C
         process.returncode = os.waitstatus_to_exitcode(status)
         told.seek(0)
         said = told.read()
@@ -63,15 +66,18 @@ def start(command: Sequence[str], folder: Path, told: int) -> subprocess.Popen[b
     """Start a command in a session of its own. It prints into a file: a pipe may fill up."""
     env = os.environ | {"PYTHONPATH": str(REPO), "NO_COLOR": "1"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # everybody may keep what was compiled
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=told,
-        stderr=told,
-        start_new_session=True,
-    )
+    try:
+        return subprocess.Popen(
+            command,
+            cwd=folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise Failed(f"{command[0]} can't be started: {error.strerror}") from None
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

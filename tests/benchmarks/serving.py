@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Protocol
 
 from tests.benchmarks.builders import Server
 from tests.benchmarks.edits import Site, sentence, with_sentence
@@ -23,6 +24,13 @@ REST = 1.0  # seconds of quiet before a save, so that each is a save of its own
 GLANCE = 0.002  # seconds between two looks at a page
 
 
+class Lines(Protocol):
+    """What can be read line by line."""
+
+    def readline(self) -> bytes:
+        """The next line; nothing at the end."""
+
+
 def saves(site: Site, times: int) -> dict[str, float]:
     """Medians in seconds, from a save of a post to the event (where there are any) and the page."""
     told: list[float] = []
@@ -32,7 +40,7 @@ def saves(site: Site, times: int) -> dict[str, float]:
     with _served(site, server) as port:
         events = _get(port, server.events) if server.events else None
         if events:
-            _next(events)
+            next_event(events)
         for n in range(times + 1):  # the first one may meet what the server still has to do
             time.sleep(REST)
             site.builder.save(site.root, with_sentence(site.old[0], 1000 + n))
@@ -102,16 +110,16 @@ def _get(port: int, path: str) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _told(events: HTTPResponse, shown: Callable[[], bool]) -> float:
+def _told(events: Lines, shown: Callable[[], bool]) -> float:
     """The moment of the event that tells of what is shown; one before may tell of a save before."""
     while True:
-        _next(events)
+        next_event(events)
         heard = time.perf_counter()
         if shown():
             return heard
 
 
-def _next(events: HTTPResponse) -> None:
+def next_event(events: Lines) -> None:
     """Wait for the next event. Between two there are signs of life, and none when all is over."""
     latest = time.monotonic() + PATIENCE
     while time.monotonic() < latest:
