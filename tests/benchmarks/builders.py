@@ -56,14 +56,14 @@ class Builder:
 
     def write(self, root: Path, posts: Iterable[Post]) -> None:
         """Write the site with these posts into a new folder."""
-        root.mkdir(parents=True)
+        root.mkdir(parents=True, exist_ok=True)
         for name, folder in self.copies.items():
             shutil.copytree(folder, root / name, dirs_exist_ok=True)
         for name, folder in self.links.items():
             (root / name).symlink_to(folder)
         for name, text in self.files.items():
             _save(root / name, text)
-        (root / self.pictures).mkdir(parents=True)
+        (root / self.pictures).mkdir(parents=True, exist_ok=True)
         for n in range(PICTURES):
             (root / self.pictures / picture_name(n)).write_bytes(picture(n))
         for post in posts:

@@ -180,7 +180,7 @@ class Maker:
             from tests.benchmarks.fast import Fast as Markdown
         else:
             from markdown import Markdown
-        depth = {"toc": {"toc_depth": "2-3"}}
+        depth = {"toc": {"toc_depth": "2-3", "marker": ""}}  # the template places it
         self.markdown = Markdown(extensions=EXTENSIONS, extension_configs=depth)
         KEPT.mkdir(exist_ok=True)
         self.templates = Environment(

@@ -127,7 +127,7 @@ def medians(taken: Sequence[Run]) -> dict[str, float]:
     """What some runs of the same took, each figure by itself."""
 
     def middle(name: str, digits: int = 3) -> float:
-        return round(statistics.median(getattr(t, name) for t in taken), digits)
+        return round(float(statistics.median(getattr(t, name) for t in taken)), digits)
 
     walls = [round(t.wall, 3) for t in taken]
     found = {"wall": middle("wall"), "cpu": middle("cpu"), "mb": middle("mb")}
