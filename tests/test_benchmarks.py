@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import statistics
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +26,7 @@ from tests.benchmarks.floors import FLOORS, body
 from tests.benchmarks.measure import medians, snapshot
 from tests.benchmarks.ours import OURS, WITH
 from tests.benchmarks.peers import PEERS, installed
-from tests.benchmarks.process import Failed, Run, run
+from tests.benchmarks.process import Failed, Run, run, start
 from tests.benchmarks.table import report
 
 BUILDERS = [OURS, *FLOORS, *(builder(Path("nowhere")) for builder in PEERS.values())]
@@ -182,6 +184,30 @@ def test_a_stream_that_ends_is_not_waited_for() -> None:
     serving.next_event(Lines(b": still here\n", b"\n", b"data: 5\n"))
     with pytest.raises(Failed, match="no more events"):
         serving.next_event(Lines(b": still here\n", b"\n"))
+
+
+def test_a_server_that_only_lives_is_not_waited_for_long() -> None:
+    """Signs of life are no news: patience ends."""
+    with pytest.raises(Failed, match="no event came"):
+        serving.next_event(Lines(*[b": still here\n"] * 9), patience=0)
+
+
+def test_a_server_that_does_not_end_is_killed(tmp_path: Path) -> None:
+    """And with it all that it started; that it had to be is a failure."""
+    deaf = "trap '' TERM; sleep 60 & echo up; wait; wait"
+    with (tmp_path / "said").open("w+") as said:
+        process = start(["sh", "-c", deaf], tmp_path, said.fileno())
+        while not (tmp_path / "said").read_text():
+            time.sleep(0.01)
+        with pytest.raises(Failed, match="SIGTERM did not end it"):
+            serving.stop(process, patience=0.1)
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_a_build_that_fails_is_no_figure(tmp_path: Path) -> None:
+    """What it said is told."""
+    with pytest.raises(Failed, match="ended with 3:\nno posts"):
+        run(["sh", "-c", "echo no posts; exit 3"], tmp_path)
 
 
 # ---- figures

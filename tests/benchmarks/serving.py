@@ -67,13 +67,13 @@ def _served(site: Site, server: Server) -> Iterator[int]:
             stop(process)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes], patience: float = ENDING) -> None:
     """End a server as a supervisor does; Failed where it has to be killed."""
     process.terminate()
     try:
-        process.wait(ENDING)
+        process.wait(patience)
     except subprocess.TimeoutExpired:
-        raise Failed(f"SIGTERM did not end it within {ENDING:.0f} s") from None
+        raise Failed(f"SIGTERM did not end it within {patience:g} s") from None
     finally:
         end(process)
         process.wait()
@@ -119,16 +119,16 @@ def _told(events: Lines, shown: Callable[[], bool]) -> float:
             return heard
 
 
-def next_event(events: Lines) -> None:
+def next_event(events: Lines, patience: float = PATIENCE) -> None:
     """Wait for the next event. Between two there are signs of life, and none when all is over."""
-    latest = time.monotonic() + PATIENCE
+    latest = time.monotonic() + patience
     while time.monotonic() < latest:
         line = events.readline()
         if not line:
             raise Failed("the server sends no more events")
         if line.startswith(b"data:"):
             return
-    raise Failed(f"no event came within {PATIENCE:.0f} s of a save")
+    raise Failed(f"no event came within {patience:g} s")
 
 
 def _free_port() -> int:
