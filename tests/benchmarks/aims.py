@@ -69,8 +69,11 @@ class Verdict:
         return self.found <= self.aim.most
 
 
-def value(figures: Figures, builder: str, row: str) -> float | None:
-    """Seconds on the wall, or MB in the row "memory"; None where it was not measured."""
+def value(figures: Figures, builder: str, row: str, unit: str = "wall") -> float | None:
+    """Seconds, or MB in the row "memory"; None where it was not measured.
+
+    ``unit`` is "wall" or "cpu".
+    """
     mine = figures["builders"].get(builder, {})
     found: float | None
     if row == "save to event":
@@ -78,13 +81,13 @@ def value(figures: Figures, builder: str, row: str) -> float | None:
     elif row == "memory":
         found = mine.get("memory")
     else:
-        found = mine.get("rows", {}).get(row, {}).get("wall")
+        found = mine.get("rows", {}).get(row, {}).get(unit)
     return found
 
 
-def ratio(figures: Figures, row: str, peer: str, of: str = "") -> float | None:
+def ratio(figures: Figures, row: str, peer: str, of: str = "", unit: str = "wall") -> float | None:
     """How many times what the peer takes sitegen takes."""
-    ours, theirs = value(figures, "sitegen", row), value(figures, peer, of or row)
+    ours, theirs = value(figures, "sitegen", row, unit), value(figures, peer, of or row, unit)
     return ours / theirs if ours and theirs else None
 
 

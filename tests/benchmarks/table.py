@@ -23,7 +23,8 @@ def _tables(figures: Figures) -> Iterator[str]:
     yield "\n".join(_ours(figures))
     peers = [name for name, found in figures["builders"].items() if "unchanged" in found["rows"]]
     if len(peers) > 1:
-        yield "\n".join(_peers(figures, peers))
+        yield "\n".join(_peers(figures, peers, "wall"))
+        yield "\n".join(_peers(figures, peers, "cpu"))
     if judged := list(verdicts(figures)):
         rows = [
             (v.aim.row, v.aim.words, _found(v.found, v.aim.peer), "yes" if v.reached else "NO")
@@ -56,23 +57,28 @@ def _row(name: str, taken: dict[str, float]) -> tuple[str, ...]:
     return name, f"{taken['wall']:.3f}", f"{taken['cpu']:.2f}", f"{taken['mb']:.0f}", made
 
 
-def _peers(figures: Figures, names: Sequence[str]) -> Iterator[str]:
+def _peers(figures: Figures, names: Sequence[str], unit: str) -> Iterator[str]:
     """Seconds of each, and in brackets how many times that sitegen takes."""
     rows = [
-        (row, *(_beside(figures, row, name) for name in names))
-        for row in [*figures["builders"][OURS]["rows"], "memory"]
+        (row, *(_beside(figures, row, name, unit) for name in names))
+        for row in figures["builders"][OURS]["rows"]
     ]
-    found = figures["builders"]
-    rows.append(("files", *(f"{found[n]['files']}, {found[n]['mb_of_files']} MB" for n in names)))
-    yield from _rows(("seconds", *names), rows)
+    if unit == "wall":
+        rows.append(("memory", *(_beside(figures, "memory", name, unit) for name in names)))
+        rows.append(("files", *(_files(figures["builders"][name]) for name in names)))
+    yield from _rows(("seconds" if unit == "wall" else "CPU", *names), rows)
 
 
-def _beside(figures: Figures, row: str, name: str) -> str:
-    taken = value(figures, name, row)
+def _files(found: dict[str, Any]) -> str:
+    return f"{found['files']}, {found['mb_of_files']} MB"
+
+
+def _beside(figures: Figures, row: str, name: str, unit: str) -> str:
+    taken = value(figures, name, row, unit)
     if taken is None:
         return "–"
     shown = f"{taken:.0f} MB" if row == "memory" else f"{taken:.3f}"
-    times = ratio(figures, row, name)
+    times = ratio(figures, row, name, unit=unit)
     return shown if name == OURS or times is None else f"{shown} ({times:.2f}×)"
 
 
