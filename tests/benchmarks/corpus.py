@@ -1,24 +1,37 @@
-"""A made-up site of any size, always the same for the same size.
+"""The posts of a made-up site of any size, always the same.
 
 Post i depends on i alone, and links only to posts before it: the first 1,000 of a site of 4,000
-posts are the site of 1,000.
+posts are the site of 1,000. A post is neutral: who builds it says where posts and pictures lie.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-import shutil
-from pathlib import Path
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
 from random import Random
 
-NOW = "2026-06-15 12:00"
-LAST_DAY, DAYS, TAGS = dt.date(2026, 6, 14), 4500, 40
+NOW, TODAY = "2026-06-15 12:00", dt.date(2026, 6, 15)
+TITLE = "A site to measure"
+LAST_DAY, DAYS, TAGS, PICTURES = dt.date(2026, 6, 14), 4500, 40, 12
+LONGEST, TRANSLATED = 3900, 50  # words; every so many posts, one is in Polish
 WORDS = {
     "who": ["carers", "young people", "people who live alone", "new parents", "older people"],
     "what": ["the eye clinic", "the walk-in centre", "the pharmacy", "home visits", "the hub"],
     "how": ["took too long", "was explained well", "felt rushed", "made a difference"],
     "where": ["Eastmere", "the Old Town", "Hollow Bridge", "Lower Fen", "St Agnes"],
+    "short": ["ICB", "BSL", "PALS", "CQC", "GP"],
+}
+MEANINGS = {
+    "ICB": "integrated care board",
+    "BSL": "British Sign Language",
+    "PALS": "patient advice and liaison service",
+    "CQC": "Care Quality Commission",
+    "GP": "general practitioner",
 }
 SAYS = [
     "{who} in {where} said that {what} {how}",
@@ -27,68 +40,91 @@ SAYS = [
     "staff told us that {what} **{how}** after the move to {where}",
     "the board has *{n} weeks* to say what it will do for {who}",
     'one visitor to {where} wrote: "It {how}, and I was glad to be asked"',
+    "the {short} was asked about {what}, and about {who} too",
 ]
 HEADINGS = ["What we heard in {where}", "Why {who} care", "How {what} may change"]
-# How often each kind comes, its folder, and how long its posts are.
+# How often each kind comes, and how long its posts are.
 KINDS = {
-    "blog": (8, "blog", 1.05),
-    "news": (7, "news", 0.9),
-    "consultation": (2, "consultations", 0.7),
-    "explainer": (2, "explainers", 2.0),
-    "page": (1, "pages", 0.7),
+    "blog": (8, 1.05),
+    "news": (7, 0.9),
+    "consultation": (2, 0.7),
+    "explainer": (2, 2.0),
+    "page": (1, 0.7),
 }
-CONFIG = "title: A site to measure\nbase_url: https://bench.example/\n"
+# The first tag has a fourth of all uses, the last one in a hundred and seventy.
+_WEIGHTS = list(accumulate(1 / (n + 1) for n in range(TAGS)))
+_ADDRESS = re.compile(r"\]\((post|picture):(\d+)\)")
 
 
-def write_site(root: Path, posts: int, design: Path) -> list[int]:
-    """Write a site with so many posts and the templates of ``design``; the words of each post."""
-    shutil.copytree(design, root / "templates")
-    tags = "".join(f"subject-{n}: {{label: Subject {n}}}\n" for n in range(TAGS))
-    files = {"config.yaml": CONFIG, "content/tags.yaml": tags}
-    texts = {f"content/{path_of(i)}": post(i) for i in range(posts)}
-    for name, text in (files | texts).items():
-        (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(text, encoding="utf-8")
-    return [len(text.split()) for text in texts.values()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post. In its ``body``, ``post:3`` and ``picture:3`` stand for addresses.
+
+    ``tags`` are numbers; ``translates`` is the number of the post that this one says in Polish.
+    """
+
+    i: int
+    kind: str
+    title: str
+    summary: str
+    author: str
+    date: dt.date
+    tags: tuple[int, ...]
+    body: str
+    translates: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return f"post-{self.i}"
+
+    def markdown(self, post: Callable[[int], str], picture: Callable[[int], str]) -> str:
+        """The body with addresses, which these two give."""
+
+        def found(m: re.Match[str]) -> str:
+            return f"]({(post if m[1] == 'post' else picture)(int(m[2]))})"
+
+        return _ADDRESS.sub(found, self.body)
 
 
+def tag_name(n: int) -> str:
+    """A tag as readers see it."""
+    return f"Subject {n}"
+
+
+@cache
 def kind_of(i: int) -> str:
-    """The kind of post i."""
-    return Random(f"kind {i}").choices(list(KINDS), [often for often, _, _ in KINDS.values()])[0]
+    """The kind of post i; a translation has that of its original, the post before it."""
+    if i % TRANSLATED == TRANSLATED - 1:
+        return kind_of(i - 1)
+    return Random(f"kind {i}").choices(list(KINDS), [often for often, _ in KINDS.values()])[0]
 
 
-def path_of(i: int) -> str:
-    """The path of post i in content/."""
-    return f"{KINDS[kind_of(i)][1]}/post-{i}.md"
+def posts_of(amount: int) -> tuple[Post, ...]:
+    """So many posts."""
+    return tuple(post(i) for i in range(amount))
 
 
-def post(i: int) -> str:
-    """The text of post i: front matter, and 60 to 4,000 words, about 600 in the middle."""
-    r = Random(f"post {i}")
-    length = 600 * KINDS[kind_of(i)][2] * math.exp(r.gauss(0, 0.6))
-    body = _body(r, i, min(3950, max(60, int(length))))
-    return f"---\n{_fields(r, kind_of(i), i)}\n---\n\n{body}\n"
+def post(i: int) -> Post:
+    """Post i: 60 to 4,000 words, about 600 in the middle."""
+    r, kind = Random(f"post {i}"), kind_of(i)
+    length = 570 * KINDS[kind][1] * math.exp(r.gauss(0, 0.6))
+    return Post(
+        i=i,
+        kind=kind,
+        title=f"Number {i}, or how {_fill(r, '{what} {how} in {where}')}",
+        summary=_fill(r, "A word about {what} for {who} in {where}."),
+        author=f"Writer {r.randrange(9)}",
+        date=LAST_DAY - dt.timedelta(days=int(DAYS * r.random() ** 1.5)),
+        tags=tuple(sorted(set(r.choices(range(TAGS), cum_weights=_WEIGHTS, k=3)))),
+        body=_body(r, i, min(LONGEST, max(60, int(length)))),
+        translates=i - 1 if i % TRANSLATED == TRANSLATED - 1 else None,
+    )
 
 
-def _fields(r: Random, kind: str, i: int) -> str:
-    day = LAST_DAY - dt.timedelta(days=int(DAYS * r.random() ** 1.5))
-    rows = [f"title: Number {i}, or how {_fill(r, '{what} {how} in {where}')}"]
-    if kind != "page":
-        tags = {f"subject-{min(TAGS, int(r.paretovariate(0.7))) - 1}" for _ in range(3)}
-        rows += [f"tags: [{', '.join(sorted(tags))}]", f"date: {day}"]
-        rows += [f"summary: {_fill(r, 'A word about {what} for {who} in {where}.')}"]
-    if kind == "blog":
-        rows += [f"author: Writer {r.randrange(9)}"]
-    elif kind == "consultation":
-        closes = day + dt.timedelta(days=r.randrange(14, 90))
-        rows += [f"opening_date: {day}", f"closing_date: {closes}"]
-        rows += ["ways_to_respond: {email: tell@bench.example, phone: 01632 960000}"]
-        if r.random() < 0.5:
-            rows += ["final_outcome:", f"  published_on: {closes + dt.timedelta(days=60)}"]
-            rows += ["  decision: adopted", "  detail: It will be done **as proposed**."]
-    elif kind == "explainer":
-        rows += [f"last_reviewed_on: {day}", "next_review_due: 2030-01-01", "follows: subject-3"]
-    return "\n".join(rows)
+def without_links(found: Post) -> Post:
+    """A post that leads to no other: what it would lead to may not be there."""
+    return replace(found, body=re.sub(r"\[([^]]*)\]\(post:\d+\)", r"\1", found.body))
 
 
 def _fill(r: Random, words: str) -> str:
@@ -109,7 +145,7 @@ def _body(r: Random, i: int, words: int) -> str:
 
 
 def _block(r: Random, i: int, notes: list[str]) -> str:
-    """A paragraph mostly; sometimes a heading, list, table, quotation, link or footnote."""
+    """A paragraph mostly; sometimes a heading, list, table, quotation, picture, link or note."""
     what = r.random()
     if what < 0.16:
         return f"{r.choice(['##', '##', '###'])} {_fill(r, r.choice(HEADINGS))}"
@@ -120,10 +156,12 @@ def _block(r: Random, i: int, notes: list[str]) -> str:
         return "\n".join(["| Place | People |", "| --- | ---: |", *rows])
     if what < 0.38:
         return f"> {_sentence(r)}"
+    if what < 0.39:
+        return f"![{_fill(r, 'The way to {what}')}](picture:{r.randrange(PICTURES)})"
     text = " ".join(_sentence(r) for _ in range(r.randrange(2, 6)))
     if what < 0.50 and i:
         other = r.randrange(i)
-        text += f" See also [number {other}](../{path_of(other)})."
+        text += f" See also [number {other}](post:{other})."
     elif what < 0.56:
         text += f"[^{len(notes)}]"
         notes.append(f"[^{len(notes)}]: {_sentence(r)}")
