@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen import problems
+from sitegen import problems, survey
 from sitegen.clock import Validity
 from sitegen.fingerprint import Digest, digest_bytes
 from sitegen.options import FOLDER, Options
@@ -55,7 +55,7 @@ def report(options: Options, seen: Glance) -> Report | None:
     assert options.output is not None
     try:
         last = json.loads(_file(options).read_bytes())
-        if last["looks"] != seen.looks or last["output"] != look_of(options.output):
+        if last["looks"] != seen.looks or last["output"] != survey.look(options.output).digest:
             return None
         tz = ZoneInfo(last["tz"])
         start, end = (datetime.fromisoformat(at) if at else None for at in last["validity"])
@@ -75,6 +75,7 @@ def report(options: Options, seen: Glance) -> Report | None:
         summary=summary,
         validity=validity,
         tz=tz,
+        look=last["output"],
         nothing_to_do=True,
     )
 
@@ -89,7 +90,7 @@ def keep(options: Options, seen: Glance, told: Report) -> None:
     ends = (told.validity.start, told.validity.end)
     row = {
         "looks": seen.looks,
-        "output": look_of(options.output),
+        "output": told.look,
         "tz": told.tz.key,
         "validity": [at.isoformat() if at else None for at in ends],
         "problems": [{**asdict(p), "severity": p.severity.value} for p in told.problems],
@@ -99,13 +100,6 @@ def keep(options: Options, seen: Glance, told: Report) -> None:
     new = file.with_suffix(".new")
     new.write_text(json.dumps(row), encoding="utf-8")
     new.replace(file)
-
-
-def look_of(output: Path) -> Digest:
-    """The look of every file and folder of output/."""
-    rows: list[str] = []
-    _look(str(output), rows, linked=True)
-    return _digest(rows)
 
 
 @cache
@@ -122,11 +116,8 @@ def own_look() -> str:
     return _digest([*rows, sys.version, sys.prefix])
 
 
-def _look(path: str, rows: list[str], *, linked: bool = False) -> int:
-    """Add a row for each file and folder below a path; when one changed last, in ns.
-
-    With ``linked`` a file may get and lose other names, which its ctime tells of.
-    """
+def _look(path: str, rows: list[str]) -> int:
+    """Add a row for each file and folder at and below a path; when one changed last, in ns."""
     newest = 0
     todo = [path]
     while todo:
@@ -137,18 +128,18 @@ def _look(path: str, rows: list[str], *, linked: bool = False) -> int:
                 for entry in entries:
                     if not entry.is_dir(follow_symlinks=False):
                         status = entry.stat(follow_symlinks=False)
-                        newest = max(newest, _add(entry.path, status, rows, linked))
+                        newest = max(newest, _add(entry.path, status, rows))
                     elif entry.name != "__pycache__":
                         todo.append(entry.path)
         except NotADirectoryError:
-            newest = max(newest, _add(folder, os.lstat(folder), rows, linked))
+            newest = max(newest, _add(folder, os.lstat(folder), rows))
         except FileNotFoundError:  # urls.lock, say: its row will be followed by what it holds
             rows.append("nothing")
     return newest
 
 
-def _add(path: str, status: os.stat_result, rows: list[str], linked: bool) -> int:
-    mtime, changed = status.st_mtime_ns, 0 if linked else status.st_ctime_ns
+def _add(path: str, status: os.stat_result, rows: list[str]) -> int:
+    mtime, changed = status.st_mtime_ns, status.st_ctime_ns
     rows.append(f"{path}\0{status.st_size}\0{mtime}\0{changed}\0{status.st_ino}")
     return max(mtime, changed)
 

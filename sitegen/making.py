@@ -106,7 +106,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     seen = surveying.look(output)
     survey = surveying.survey(seen, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
-        return report
+        return replace(report, look=seen.digest)
     found = prepare(inputs, options, store, workers, Memo())
     if not isinstance(found, Prepared):
         return refused(options, found)
@@ -146,7 +146,8 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     store.save(slot, last_now, inputs.tree.marks, held.parts)
     gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
     removed = len(last.made.keys() - made.keys())
-    return replace(report, made=reasons, total=len(outputs), removed=removed)
+    look = surveying.digest_of({path: m.stamp for path, m in made.items()})
+    return replace(report, made=reasons, total=len(outputs), removed=removed, look=look)
 
 
 def _read(options: Options, store: Store) -> Inputs:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitegen.clock import Validity
+from sitegen.fingerprint import Digest
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Report:
     """What a build found and did. ``made`` has a reason for every output that was made anew.
 
-    ``total`` is how many outputs the site has; ``nothing_to_do`` that all was as it should be.
+    ``total`` is how many outputs the site has, ``look`` how they were left (``survey``);
+    ``nothing_to_do`` that all was as it should be.
     """
 
     problems: tuple[Problem, ...]
@@ -32,4 +34,5 @@ class Report:
     validity: Validity = dataclass_field(default_factory=Validity)
     events: tuple[Event, ...] = ()
     tz: ZoneInfo = dataclass_field(default=ZoneInfo("UTC"))
+    look: Digest = ""
     nothing_to_do: bool = False

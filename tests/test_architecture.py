@@ -17,7 +17,7 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems codes model shown",
-    "hints memo batches clock report fingerprint ical bundle sveltia urls metadata svg nodes schema"
+    "hints memo batches clock fingerprint report ical bundle sveltia urls metadata svg nodes schema"
     " fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.sanitise prose.prepare prose.markdown prose.excerpt prose.finish"

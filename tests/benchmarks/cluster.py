@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.corpus import NOW, write_site
+from tests.benchmarks.corpus import NOW, posts_of
 from tests.benchmarks.costs import show
+from tests.benchmarks.ours import OURS
 
 REPO = Path(__file__).parents[2]
 HERE = os.environ | {"PYTHONPATH": str(REPO)}
@@ -72,7 +73,7 @@ def verdict(found: dict[int, list[Row]]) -> str:
 def rows(folder: Path, posts: int, runs: int) -> Iterator[Row]:
     """Where a site of so many posts was built, and what it took."""
     root = folder / "site"
-    write_site(root, posts, REPO / "templates")
+    OURS.write(root, posts_of(posts))
     with dask(folder) as (address, pids):
         ways = {
             "one process": ["--jobs", "1"],

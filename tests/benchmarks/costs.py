@@ -31,7 +31,8 @@ from sitegen.prepare import Prepared, prepare
 from sitegen.render import render_all
 from sitegen.state import Store
 from sitegen.workers import Workers
-from tests.benchmarks.corpus import NOW, path_of, write_site
+from tests.benchmarks.corpus import NOW, posts_of
+from tests.benchmarks.ours import OURS, path_of
 
 REPO = Path(__file__).parents[2]
 PAGE = REPO / "docs" / "scale.md"
@@ -102,7 +103,7 @@ def measure(folder: Path, posts: int, runs: int) -> dict[str, Any]:
     """All figures; of seconds and memory the least of several runs."""
     few, many = folder / "few", folder / "many"
     for root, number in ((few, posts // 4), (many, posts)):
-        write_site(root, number, REPO / "templates")
+        OURS.write(root, posts_of(number))
     stages = least([through_a_meter(many) for _ in range(runs)])
     small, large = (
         builds(root, number, runs) for root, number in ((few, posts // 4), (many, posts))
