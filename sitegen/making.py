@@ -106,6 +106,7 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
     seen = surveying.look(output)
     survey = surveying.survey(seen, {path: made.stamp for path, made in last.made.items()})
     if report := _nothing_to_do(options, inputs, last, survey):
+        store.remember_marks(inputs.tree.marks)  # as after a checkout: another look, the same site
         return replace(report, look=seen.digest)
     found = prepare(inputs, options, store, workers, Memo())
     if not isinstance(found, Prepared):

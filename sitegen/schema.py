@@ -512,7 +512,7 @@ def leaves(group: Any, at: str = "") -> Iterator[tuple[str, Type, Any]]:
     """Every single value of a table's instance: its dotted name, its type and the value."""
     for row in fields(type(group)):
         value = getattr(group, row.attr)
-        if value is not None:
+        if value is not None and value != ():  # as most are
             yield from _leaves(row.type, value, f"{at}{row.name}")
 
 

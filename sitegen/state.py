@@ -143,6 +143,10 @@ class Store:
         rows = self._rows("select data from marks")
         return _read(_marks, rows[0][0], {}) if rows else {}
 
+    def remember_marks(self, marks: Marks) -> None:
+        """Remember how the files look now."""
+        self._change(("replace into marks values (0, ?)", [(_plain_blob(marks),)]))
+
     def last(self, slot: str) -> Last:
         """The last build into an output folder; an empty one when nothing is remembered."""
         rows = self._rows("select data, made from slots where name = ?", [slot])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import glance, own
 from tests.sites import (
     CONFIG,
     NOW,
@@ -344,6 +345,46 @@ def test_two_outputs_of_one_site(site: Path) -> None:
     build(site, **other)
     assert build(site).nothing_to_do
     assert build(site, **other).nothing_to_do
+
+
+def elsewhere(site: Path, root: Path) -> Path:
+    """The site as another machine has it: checked out just now, its memory and output brought."""
+    for name in ("content", "templates", "config.yaml"):
+        copy = shutil.copytree if (site / name).is_dir() else shutil.copy
+        copy(site / name, root / name)
+    for path in (root, *root.rglob("*")):
+        os.utime(path, (10**9, 10**9))
+    for name in (".sitegen", "output"):
+        shutil.copytree(site / name, root / name, ignore=shutil.ignore_patterns("spare"))
+    return root
+
+
+def test_a_memory_from_another_machine(site: Path, tmp_path: Path) -> None:
+    """Content decides, not the times of files: there is nothing to do, and an edit is one."""
+    (root := tmp_path / "elsewhere").mkdir()
+    elsewhere(site, root)
+    assert build(root).nothing_to_do
+    edited(root, "content/blog/a.md", "Words of A", "Others of A")
+    assert made(root) == {PAGE_A, *FEEDS_OF_A}
+
+
+def test_a_memory_without_its_output(site: Path, tmp_path: Path) -> None:
+    """No post is parsed anew, and every file is made."""
+    (root := tmp_path / "elsewhere").mkdir()
+    shutil.rmtree(elsewhere(site, root) / "output")
+    assert len(made(root)) == len(tree(site / "output"))
+
+
+def test_a_memory_of_other_code(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is thrown away: not even a page that would be the same is believed."""
+    (root := tmp_path / "elsewhere").mkdir()
+    monkeypatch.setattr(own, "code_digest", lambda: "another version's")
+    monkeypatch.setattr(glance, "own_look", lambda: "another version's")
+    report = build(elsewhere(site, root))
+    assert {*report.made.values()} == {"sitegen or its libraries changed"}
+    assert len(report.made) == report.total
 
 
 # ---- any edits end as a clean build
