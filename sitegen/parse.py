@@ -102,6 +102,8 @@ def _front(node: Mapping, kind: Kind, reading: Reading) -> Front:
 
 def _unshowable(body: str, first_line: int, path: str) -> Iterable[Problem]:
     """Characters that neither XML nor a screen can hold."""
+    if not schema.UNSHOWABLE.search(body):
+        return
     for row, line in enumerate(body.split("\n")):
         if bad := schema.UNSHOWABLE.search(line):
             place = Place(line=row + first_line, column=bad.start() + 1)
@@ -112,6 +114,8 @@ def _unshowable(body: str, first_line: int, path: str) -> Iterable[Problem]:
 
 def _left_to_do(body: str, first_line: int, path: str) -> Iterable[Problem]:
     """A post that still says TODO is not finished."""
+    if "TODO" not in body:
+        return
     for row, line in enumerate(body.split("\n")):
         if match := re.match(r"\s*(?:[-*>#]\s*)*(TODO)\b", line):
             place = Place(line=row + first_line, column=match.start(1) + 1, width=4)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from sitegen.prose.tags import names
 
@@ -24,7 +24,8 @@ _WORD = (
 )
 _MARK = r"[()“”‘]|’(?!\w)"
 _SIGNS = re.compile(rf"{_MARK}|{_WORD}")
-_ANY = re.compile(rf"{_MARK}|{_TWO_CAPITALS}")  # most texts have none, and this is quick to say so
+_ANY_MARK = re.compile(r"[()“”‘’]")
+_CAPITALS = re.compile(_TWO_CAPITALS)
 _CLOSES = {"“": "”", "‘": "’"}
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
@@ -68,17 +69,42 @@ class Running:
     """The running text of a block as far as it has been read.
 
     ``quotation`` tells that all of it is one; ``closes`` is the mark that ends the one it is in.
+    ``unread`` are texts without acronyms: their marks matter only if one follows.
     """
 
     quotation: bool = False
     closes: str = ""
     bracketed: bool = False
     tail: str = ""
+    unread: list[str] = field(default_factory=list)
 
-    def cut(self, text: str, *, apart: bool = False) -> Iterator[str | Letters]:
+    def cut(self, text: str, *, apart: bool = False) -> Iterable[str | Letters]:
         """The text of a block (HTML's) cut at each acronym; whole where it stands ``apart``."""
+        if _CAPITALS.search(text):
+            return self._cut(text, apart)
+        self.unread.append(text)
+        return (text,)
+
+    def after(self, tail: str) -> None:
+        """What follows comes after something that is no running text, but stands for ``tail``."""
+        self._catch_up()
+        self.tail = tail
+
+    def _catch_up(self) -> None:
+        for text in self.unread:
+            if _ANY_MARK.search(text):
+                for m in _SIGNS.finditer(_quiet(text)):
+                    self._sign(m[0])
+            self._end(text)
+        self.unread.clear()
+
+    def _end(self, text: str) -> None:
+        self.tail = (self.tail + text[-_TAIL:])[-_TAIL:]
+
+    def _cut(self, text: str, apart: bool) -> Iterator[str | Letters]:
+        self._catch_up()
         done = 0
-        for m in _SIGNS.finditer(_quiet(text)) if _ANY.search(text) else ():
+        for m in _SIGNS.finditer(_quiet(text)):
             if m["letters"] is None:
                 self._sign(m[0])
             elif not apart and _is_one(shown := html.unescape(m["letters"])):
@@ -89,7 +115,7 @@ class Running:
                     setting=self._setting(text, m.start(), m.end()),
                 )
                 done = m.end()
-        self.tail = (self.tail + text[-_TAIL:])[-_TAIL:]
+        self._end(text)
         yield text[done:]
 
     def _sign(self, sign: str) -> None:

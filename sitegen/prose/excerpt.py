@@ -50,8 +50,6 @@ class Reading:
 
     def end_line(self) -> str:
         """Ends a block of text, and returns it."""
-        if not self.words:
-            return ""
         line = " ".join(straight(html.unescape("".join(self.words))).split())
         self.words.clear()
         if line:
@@ -59,7 +57,8 @@ class Reading:
         return line
 
     def start_block(self, name: str, token: str) -> None:
-        self.end_line()
+        if self.words:
+            self.end_line()
         if name in _APART:
             self.apart += 1
         elif name == "div":
@@ -71,7 +70,7 @@ class Reading:
             )
 
     def end_block(self, name: str) -> None:
-        line = self.end_line()
+        line = self.end_line() if self.words else ""
         if name in _APART:
             self.apart -= 1
         elif name == "div":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sitegen.model import Heading
@@ -22,7 +22,7 @@ from sitegen.prose.ids import Ids
 from sitegen.prose.tags import names
 from sitegen.prose.typography import curl, straight
 
-_TOKEN = re.compile(r"<[^>\"]*(?:\"[^\"]*\"[^>\"]*)*>|[^<]+")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>\"]*(?:\"[^\"]*\"[^>\"]*)*)>")
 _ID = re.compile(r" id=\"([^\"]*)\"")
 _AS_TYPED = names("code kbd pre samp")
 _APART = names("a abbr dfn summary") | _AS_TYPED  # no acronym is marked up in these
@@ -32,6 +32,7 @@ _INLINE = names(
     "a abbr b bdi bdo cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span"
     " strong sub sup time u var wbr"
 )
+_PLAIN = _INLINE - _APART - _QUOTATIONS - {"br"}  # nothing depends on them
 _TABLE = '<div class="table-scroll" role="group" {} tabindex="0">'
 
 
@@ -62,20 +63,23 @@ class Finished:
 
 def finish(safe: str, *, prefix: str = "") -> Finished:
     """Sanitised HTML as it is shown; ``prefix`` goes before every id. Linear in time."""
-    tokens = _TOKEN.findall(safe)
-    one_pass = _Pass(ids=Ids(prefix=prefix, typed=_typed_ids(tokens)))
-    for token in tokens:
-        if token[0] != "<":
-            one_pass.text(token)
-        elif token[1] == "/":
-            one_pass.end(token[2:-1])
+    pieces = _TAG.split(safe)  # a text, "/" or nothing, a name, attributes; and so on to a text
+    one_pass = _Pass(ids=Ids(prefix=prefix, typed=_typed_ids(pieces[3::4])))
+    for text, slash, name, rest in zip(*(pieces[n::4] for n in range(4)), strict=False):
+        if text:
+            one_pass.text(text, name)
+        if name in _PLAIN and not rest:
+            one_pass.part.append(f"<{slash}{name}>")
+        elif slash:
+            one_pass.end(name)
         else:
-            one_pass.start(token[1:-1].split(" ", 1)[0], token)
+            one_pass.start(name, rest)
+    one_pass.text(pieces[-1], "")
     return one_pass.result()
 
 
-def _typed_ids(tokens: list[str]) -> frozenset[str]:
-    found = (_ID.search(token) for token in tokens if token[0] == "<" and " id=" in token)
+def _typed_ids(attributes: list[str]) -> frozenset[str]:
+    found = (_ID.search(listed) for listed in attributes if " id=" in listed)
     return frozenset(html.unescape(m[1]) for m in found if m)
 
 
@@ -83,6 +87,7 @@ def _typed_ids(tokens: list[str]) -> frozenset[str]:
 class _OpenHeading:
     """The heading that is being read: where its tag goes, and what else that says."""
 
+    part: list[str]
     at: int
     id: str
     rest: str
@@ -100,7 +105,9 @@ class _Pass:
     """
 
     ids: Ids
-    pieces: list[str | Cut] = field(default_factory=list)
+    part: list[str] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     reading: Reading = field(default_factory=Reading)
     running: Running = field(default_factory=Running)
@@ -114,40 +121,59 @@ class _Pass:
 
     # Texts.
 
-    def text(self, token: str) -> None:
+    def text(self, text: str, tag: str) -> None:
+        """A text, and the name of the tag behind it: no space counts at the end of a block."""
         if self.as_typed:
-            self.pieces.append(token)
+            self.part.append(text)
+        elif tag not in _INLINE and text.isspace():
+            self.part.append(text)
+            return
         else:
-            last = token[-1]
-            token = curl(token, self.before)
+            last = text[-1:]
+            text = curl(text, self.before)
             self.before = last
             apart = self.apart > 0 or self.heading is not None
-            self.pieces += self.running.cut(token, apart=apart)
-        self.reading.text(token)
+            self._add(self.running.cut(text, apart=apart))
+        self.reading.text(text)
+
+    def _add(self, pieces: Iterable[str | Cut]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.part.append(piece)
+            else:
+                self.cuts.append(piece)
+                self.parts.append(self.part)
+                self.part = []
 
     # Tags.
 
-    def start(self, name: str, token: str) -> None:
+    def start(self, name: str, rest: str) -> None:
+        """A tag with the ``rest`` that follows its name."""
         if name in _HEADINGS:
-            self._start_heading(name, token)
+            self._start_heading(name, rest)
             return
         if name == "br":
             self.reading.text(" ")
-            self.before = self.running.tail = " "
+            self.before = " "
+            self.running.after(" ")
         elif name == "a":
-            self.reading.start_link(token)
+            self.reading.start_link(rest)
         elif name not in _INLINE:
-            self._start_block(name, token)
+            self._start_block(name, rest)
         self._count(name, 1)
-        self.pieces += addresses.cut(name, token, self.ids)
+        if rest:
+            self._add(addresses.cut(name, f"<{name}{rest}>", self.ids))
+        else:
+            self.part.append(f"<{name}>")
 
     def end(self, name: str) -> None:
         if name in _HEADINGS:
             self._end_heading()
             return
-        self.pieces.append(f"</{name}>")
+        self.part.append(f"</{name}>")
         if name in _AS_TYPED:
-            self.before = self.running.tail = "x"
+            self.before = "x"
+            self.running.after("x")
         self._count(name, -1)
         if name == "a":
             self.reading.end_link()
@@ -162,16 +188,17 @@ class _Pass:
         self.running.quotation = self.quotations > 0
 
     def _begin_text(self) -> None:
-        self.before = ""
-        self.running = Running(quotation=self.quotations > 0)
+        if self.before:  # there was some
+            self.before = ""
+            self.running = Running(quotation=self.quotations > 0)
 
-    def _start_block(self, name: str, token: str) -> None:
+    def _start_block(self, name: str, rest: str) -> None:
         self._begin_text()
-        self.reading.start_block(name, token)
+        self.reading.start_block(name, rest)
         if name == "table":
             self.tables += 1
             if self.tables == 1:
-                self.pieces.append(_TABLE.format(self._table_name()))
+                self.part.append(_TABLE.format(self._table_name()))
 
     def _table_name(self) -> str:
         """What a table that scrolls is called: the heading above it says what it is of."""
@@ -185,26 +212,27 @@ class _Pass:
         if name == "table":
             self.tables -= 1
             if self.tables == 0:
-                self.pieces.append("</div>")
+                self.part.append("</div>")
 
     # Headings.
 
-    def _start_heading(self, name: str, token: str) -> None:
+    def _start_heading(self, name: str, rest: str) -> None:
         """No level is skipped: a heading is one below the nearest that was typed higher."""
-        self._start_block(name, token)
+        self._start_block(name, rest)
         typed_level = int(name[1])
         while self.sections and self.sections[-1] >= typed_level:
             self.sections.pop()
         self.sections.append(typed_level)
-        attributes = dict(addresses.attributes(token))
+        attributes = dict(addresses.attributes(rest))
         typed_id = html.unescape(attributes.pop("id", ""))
         self.heading = _OpenHeading(
-            at=len(self.pieces),
+            part=self.part,
+            at=len(self.part),
             id=self.ids.keep(typed_id) if typed_id else "",
             rest="".join(addresses.shown(*one, self.ids) for one in attributes.items()),
             first_line=len(self.reading.lines),
         )
-        self.pieces.append("")
+        self.part.append("")
 
     def _end_heading(self) -> None:
         self._end_block("")
@@ -214,8 +242,8 @@ class _Pass:
         words = " ".join(self.reading.lines[heading.first_line :])
         name = heading.id or self.ids.give(words)
         level = min(6, 1 + len(self.sections))
-        self.pieces[heading.at] = f'<h{level} id="{html.escape(name)}"{heading.rest}>'
-        self.pieces.append(f"</h{level}>")
+        heading.part[heading.at] = f'<h{level} id="{html.escape(name)}"{heading.rest}>'
+        self.part.append(f"</h{level}>")
         self.headings.append(Heading(level=level, id=name, text=words))
 
     # The end.
@@ -223,11 +251,10 @@ class _Pass:
     def result(self) -> Finished:
         self.reading.end_line()
         return Finished(
-            parts=tuple(_parts(self.pieces)),
+            parts=tuple(straight("".join(part), html.escape) for part in [*self.parts, self.part]),
             cuts=tuple(
-                addresses.resolved(piece, self.ids) if isinstance(piece, Address) else piece
-                for piece in self.pieces
-                if not isinstance(piece, str)
+                addresses.resolved(cut, self.ids) if isinstance(cut, Address) else cut
+                for cut in self.cuts
             ),
             headings=tuple(self.headings),
             ids=tuple(self.ids.shown),
@@ -236,15 +263,3 @@ class _Pass:
             repeated=tuple(self.ids.repeated),
             reserved=tuple(self.ids.reserved),
         )
-
-
-def _parts(pieces: list[str | Cut]) -> Iterator[str]:
-    """The HTML between the cuts."""
-    part: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            part.append(piece)
-        else:
-            yield straight("".join(part), html.escape)
-            part = []
-    yield straight("".join(part), html.escape)

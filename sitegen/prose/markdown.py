@@ -21,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from sitegen.prose.prepare import NAMED
+from sitegen.prose.shortcuts import Shortcuts
 from sitegen.prose.typography import STRAIGHT
 
 _NAMED = re.compile(f"(<code>)?{NAMED}([A-Za-z0-9_#+-]+)\n?")
@@ -28,14 +29,15 @@ _NAMED = re.compile(f"(<code>)?{NAMED}([A-Za-z0-9_#+-]+)\n?")
 
 def to_html(prepared: str) -> tuple[str, dict[str, str]]:
     """The HTML, not yet safe, and the addresses of the reference definitions by label."""
-    converter = _converter().reset()
+    kept = _converter().reset()
     try:
-        raw = converter.convert(prepared)
+        raw = kept.convert(prepared)
     except Exception:
         _converter.cache_clear()  # it stopped half-way
         raise
-    raw = _NAMED.sub(_language, raw)
-    return raw, {label: address for label, (address, _) in converter.references.items()}
+    if NAMED in raw:
+        raw = _NAMED.sub(_language, raw)
+    return raw, {label: address for label, (address, _) in kept.references.items()}
 
 
 def _language(m: re.Match[str]) -> str:
@@ -44,6 +46,11 @@ def _language(m: re.Match[str]) -> str:
 
 @functools.cache
 def _converter() -> Markdown:
+    return converter(Shortcuts())
+
+
+def converter(*more: Extension) -> Markdown:
+    """A converter for what editors may write, with ``more`` extensions after all others."""
     return Markdown(
         output_format="html",
         extensions=[
@@ -57,6 +64,7 @@ def _converter() -> Markdown:
             AdmonitionExtension(),
             FencedCodeExtension(),
             _Ours(),
+            *more,
         ],
     )
 

@@ -31,7 +31,7 @@ class Prepared:
 
 def prepare(text: str) -> Prepared:
     """``text`` with its blocks in the form that Python-Markdown reads. Linear in time."""
-    lines = [line.expandtabs(4) for line in text.split("\n")]
+    lines = text.expandtabs(4).split("\n")
     reader = _Reader(lines, range(len(lines)))
     reader.read()
     return Prepared(
@@ -51,6 +51,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:")
 _BLOCK_TAG = re.compile(rf"<(/?)({'|'.join(sorted(BLOCK_LEVEL_ELEMENTS))})(?=[\s/>]|$)", re.I)
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|markdown)\b|(?=[\s>]))")
 _TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
+_QUOTE_MARK = re.compile(r"^ *> ?")
 _DEEPEST_QUOTE = 20
 
 
@@ -79,6 +80,9 @@ class _Reader:
 
     def _block(self, at: int) -> int:
         line = self.lines[at]
+        if line[:1].isalpha() and "|" not in line:
+            self.lists.text(0, line)  # no other block begins with a letter, and most lines do
+            return at + 1
         words = line.lstrip(" ")
         if not words:
             self.lists.out.append("")
@@ -206,7 +210,7 @@ class _Reader:
         end = at
         while end < len(self.lines) and self.lines[end].lstrip(" ").startswith(">"):
             end += 1
-        inside = [re.sub(r"^ *> ?", "", line) for line in self.lines[at:end]]
+        inside = [_QUOTE_MARK.sub("", line) for line in self.lines[at:end]]
         inner = _Reader(inside, self.numbers[at:end], self.quoted + 1)
         if self.quoted < _DEEPEST_QUOTE:
             inner.read()

@@ -16,7 +16,7 @@ import nh3
 
 from sitegen.problems import Problem, Severity, problem
 from sitegen.prose.places import Places
-from sitegen.prose.tags import Tag, address_in, names, tags
+from sitegen.prose.tags import RAW_TEXT, Tag, address_in, names, tags
 
 _SCHEMES = names("https http mailto tel")
 _TAGS = names(
@@ -76,15 +76,15 @@ class Sanitised:
 def sanitise(raw: str, places: Places, iframe_hosts: frozenset[str]) -> Sanitised:
     """``raw`` HTML without what may not stay; frames are let in from ``iframe_hosts``."""
     problems: list[Problem] = []
-    addresses: Counter[str] = Counter()
-    for tag in tags(raw):
+    addresses: list[str] = []
+    for tag in tags(raw, bare=_TAGS - RAW_TEXT):
         problems += _faults(tag, places)
-        addresses.update(address for address in _addresses(tag) if not address_fault(address))
+        addresses += (address for address in _addresses(tag) if not address_fault(address))
     safe = _CLEANER.clean(raw)
     if "<iframe" in safe:
         safe = _INSIDE_FRAME.sub(r"\1</iframe>", safe)
         safe = _FRAME.sub(lambda m: _frame(m, places, iframe_hosts, problems), safe)
-    return Sanitised(html=safe, addresses=addresses, problems=tuple(problems))
+    return Sanitised(html=safe, addresses=Counter(addresses), problems=tuple(problems))
 
 
 # Tags and attributes.
@@ -148,13 +148,14 @@ def _lost_attribute(tag: str, name: str, places: Places) -> Problem:
 # Addresses.
 
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
+_DRIVE = re.compile(r"[A-Za-z]:")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def address_fault(address: str) -> tuple[str, str] | None:
     """What is wrong with an address (message and fix), however it is spelled."""
     bare = _IGNORED.sub("", address)
-    if "\\" in bare or re.match(r"[A-Za-z]:", bare):
+    if "\\" in bare or _DRIVE.match(bare):
         return (
             f'"{address}" is a place on one computer, not an address',
             "put the file in content/media/ and link to /media/ and its name",

@@ -6,17 +6,19 @@ will make of it. It follows the tokeniser of the HTML standard (13.2.5), and is 
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MARKUP = re.compile(r"<(?:!--(?:>|->|.*?--!?>)|(/?)([a-zA-Z][^\s/>]*)(>?)|([!?/]))", re.S)
+_MARKUP = r"(?:!--(?:>|->|.*?--!?>)|(/?)([a-zA-Z][^\s/>]*)(>?)|([!?/]))"
 _GAP = re.compile(r"[\s/]*+")
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*+)|(?=>)))?+"
 )
 _OPEN_QUOTE = re.compile(r"\s*+=")
+_LINE_ENDS = re.compile(r"[\t\n\r]")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 
 
@@ -25,7 +27,7 @@ def names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_RAW_TEXT = names("iframe noembed noframes plaintext script style textarea title xmp")
+RAW_TEXT = names("iframe noembed noframes plaintext script style textarea title xmp")
 
 
 class Tag(NamedTuple):
@@ -39,13 +41,23 @@ class Tag(NamedTuple):
     attributes: dict[str, str] | None
 
 
-def tags(source: str) -> Iterator[Tag]:
-    """Every start tag, end tag that closes nothing, and scrap of markup that would vanish."""
+@functools.cache
+def _markup(bare: frozenset[str]) -> re.Pattern[str]:
+    passed_over = rf"(?!/?(?:{'|'.join(sorted(bare))})>)" if bare else ""
+    return re.compile(f"<{passed_over}{_MARKUP}", re.S)
+
+
+def tags(source: str, *, bare: frozenset[str] = frozenset()) -> Iterator[Tag]:
+    """Every start tag, end tag that closes nothing, and scrap of markup that would vanish.
+
+    Tags of the names in ``bare`` are passed over when they have no attributes: most are such.
+    """
     at = 0
     started = set()
-    while m := _MARKUP.search(source, at):
+    markup = _markup(bare)
+    while m := markup.search(source, at):
         at = m.end()
-        end, name, bare, odd = m.groups()
+        end, name, closed, odd = m.groups()
         if odd:
             yield Tag(name="", typed=source[m.start() : at + 20], attributes=None)
             if source.startswith("<!--", m.start()):
@@ -53,12 +65,12 @@ def tags(source: str) -> Iterator[Tag]:
         if not name:
             continue
         name = name.lower()
-        attributes, at = ({}, at) if bare else _attributes(source, at)
-        if not end:
+        attributes, at = ({}, at) if closed else _attributes(source, at)
+        if not end or (name in bare and source.find(f"<{name}>", 0, m.start()) >= 0):
             started.add(name)
         if not end or name not in started:
             yield Tag(name=name, typed=source[m.start() : at], attributes=attributes)
-        if name in _RAW_TEXT and not end:
+        if name in RAW_TEXT and not end:
             close = re.compile(f"</{name}", re.I).search(source, at)
             at = close.start() if close else len(source)
 
@@ -85,4 +97,4 @@ def address_in(value: str) -> str:
 
 def bare_address(address: str) -> str:
     """An address without what browsers ignore in it: line ends, tabs, and spaces around it."""
-    return re.sub(r"[\t\n\r]", "", address).strip()
+    return _LINE_ENDS.sub("", address).strip()

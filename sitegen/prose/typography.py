@@ -53,6 +53,8 @@ def _opens(previous: str, following: str) -> bool:
 
 def straight(text: str, written: Callable[[str], str] = str) -> str:
     """The text with the quotes that were typed with a backslash, each as it is ``written``."""
+    if text.isascii():  # nearly all are, and this is known at once
+        return text
     for quote, stand_in in STRAIGHT.items():
         if stand_in in text:
             text = text.replace(stand_in, written(quote))
