@@ -40,7 +40,7 @@ ODD = [
     "[a][b] [b] ![c][b] [d](e \"*f*\") [g [h]](i) ![j](k) [^none] [l]\n\n[b]: /x '*y*'\n[m]:\n  /n",
     "*[AB]: *c*\n\nAB *AB* **xABx** (AB)\n\nD\n: *e* AB\n\n    f",
     '!!! note\n    *a*\n\n    - b **c**\n\n!!! x ""\n    d\n\n> *e*\n> - f\n\n>g\n\n# h #\n\ni\n==',
-    "<div markdown=1>\n*a* AB\n\n<p markdown=span>*b* </p>*c*\n</div>\n\n<b>*d*</b> <!-- *e* --!>",
+    "<div markdown=1>\n*a* AB\n\n<p markdown=span>*b* </p>*c*\n</div>\n\n<b>*d*</b> <!-- *e* -->",
     "a  \n*b*  \nc\t\nd\r\ne\x02klzzwxh:0000\x03 *f* \x0242\x03\n   \n*g*",
     "x <b title='*a*'>*c*</b> *d\n\n<div class=footnote markdown=1>e\n\n///Footnotes Go Here///",
     "[^a]: *b*\n\n*c*[^a] d[^a]\n\n- e[^f]\n\ng[^h]\n\n[^f]: f\n    [^g]: g\n[^h]: h",
