@@ -5,6 +5,8 @@ One question before all: has nothing changed at all? Then nothing else is even l
 
 from __future__ import annotations
 
+from functools import partial
+
 from sitegen import glance, guard, write
 from sitegen.options import FOLDER, Options
 from sitegen.report import Report
@@ -29,7 +31,8 @@ def build(options: Options) -> Report:
             return report
         from sitegen import making
 
-        report = making.make(options, options.output)
+        still = partial(glance.still, options, seen)
+        report = making.make(options, options.output, still)
         if not report.stopped:
             glance.keep(options, seen, report)
         return report

@@ -67,7 +67,9 @@ def _search(
 ) -> tuple[Output, ...]:
     """The files of the search index, those of the last build where they still say the same."""
     there = [path for path in last.made if search.FOLDER in path.parents]
-    return search.files(index, parts_of(there), same)
+    before = parts_of(there)
+    whole = all("data" in before.get(path, {}) for path in there)  # or a row can't be read
+    return search.files(index, before if whole else {}, same)
 
 
 def _keys(

@@ -45,8 +45,10 @@ def glance(options: Options) -> Glance:
     """How the site's files, the options, sitegen's own code and its libraries look now."""
     newest = time.time_ns() - SETTLED_NS
     rows: list[str] = []
-    names = (*READ, options.config.name, "urls.lock")
-    settled = all(_look(f"{options.root}/{name}", rows) < newest for name in names)
+    root = options.root
+    files = (options.config.resolve(), (root / "urls.lock").resolve())  # where links lead
+    looked = [_look(str(path), rows) for path in (*(root / name for name in READ), *files)]
+    settled = max(looked) < newest
     return Glance(looks=_digest([*rows, repr(options.shaping), own_look()]), settled=settled)
 
 
@@ -80,6 +82,11 @@ def report(options: Options, seen: Glance) -> Report | None:
     )
 
 
+def still(options: Options, seen: Glance) -> bool:
+    """Whether all looks as it did: no file was changed while it was read."""
+    return glance(options).looks == seen.looks
+
+
 def keep(options: Options, seen: Glance, told: Report) -> None:
     """Remember a build that is in place, by how all looked when it began."""
     assert options.output is not None
@@ -107,10 +114,10 @@ def own_look() -> str:
     """The look of sitegen's own files, and the names of the libraries, with their versions."""
     rows: list[str] = []
     _look(str(Path(__file__).parent), rows)
-    for folder in sys.path:
+    for place, folder in enumerate(sys.path):  # of two versions the first counts
         try:
             with os.scandir(folder or ".") as entries:
-                rows += (entry.name for entry in entries if entry.name.endswith("-info"))
+                rows += (f"{place} {e.name}" for e in entries if e.name.endswith("-info"))
         except OSError:  # not there, or an archive
             rows.append(folder)
     return _digest([*rows, sys.version, sys.prefix])
@@ -133,8 +140,8 @@ def _look(path: str, rows: list[str]) -> int:
                         todo.append(entry.path)
         except NotADirectoryError:
             newest = max(newest, _add(folder, os.lstat(folder), rows))
-        except FileNotFoundError:  # urls.lock, say: its row will be followed by what it holds
-            rows.append("nothing")
+        except FileNotFoundError:  # there need be no urls.lock
+            rows.append(f"{folder}\0nothing")
     return newest
 
 

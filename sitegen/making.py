@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -18,6 +18,7 @@ from sitegen import (
     content,
     gallery,
     leaks,
+    outdated,
     own,
     plan,
     private,
@@ -61,10 +62,14 @@ def check(options: Options) -> Report:
         return _check(options, store, workers)
 
 
-def make(options: Options, output: Path) -> Report:
-    """Build the site into a folder, which is locked and may be written to."""
+def make(options: Options, output: Path, still: Callable[[], bool]) -> Report:
+    """Build the site into a folder, which is locked and may be written to.
+
+    ``still`` tells at the end whether no file was changed meanwhile: else what was made may be
+    of both, and is not remembered.
+    """
     with _opened(options) as (store, workers):
-        return _build(options, output, store, workers)
+        return _build(options, output, still, store, workers)
 
 
 @contextmanager
@@ -99,7 +104,9 @@ def _check(options: Options, store: Store, workers: Workers) -> Report:
     return report_of(options, found.content, [*faults, *broken])
 
 
-def _build(options: Options, output: Path, store: Store, workers: Workers) -> Report:
+def _build(
+    options: Options, output: Path, still: Callable[[], bool], store: Store, workers: Workers
+) -> Report:
     slot = slot_of(output, options.root)
     last = Last() if options.force else store.last(slot)
     inputs = _read(options, store)
@@ -133,8 +140,26 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         path: Made(key=held.keys[path], stamp=stamps.get(path) or last.made[path].stamp)
         for path in contents
     }
-    last_now = Last(
-        inputs=inputs.digest,
+    if still():
+        now = _remembered(found, uses, secrets, report, made)
+        store.save(slot, now, inputs.tree.marks, held.parts)
+    else:
+        store.forget(slot)
+    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
+    removed = len(last.made.keys() - made.keys())
+    look = surveying.digest_of({path: m.stamp for path, m in made.items()})
+    return replace(report, made=reasons, total=len(outputs), removed=removed, look=look)
+
+
+def _remembered(
+    found: Prepared,
+    uses: outdated.Uses,
+    secrets: tuple[str, ...],
+    report: Report,
+    made: Mapping[PurePosixPath, Made],
+) -> Last:
+    return Last(
+        inputs=found.inputs.digest,
         design=found.design.digest,
         uses=uses,
         secrets=secrets,
@@ -144,11 +169,6 @@ def _build(options: Options, output: Path, store: Store, workers: Workers) -> Re
         summary=report.summary,
         made=made,
     )
-    store.save(slot, last_now, inputs.tree.marks, held.parts)
-    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
-    removed = len(last.made.keys() - made.keys())
-    look = surveying.digest_of({path: m.stamp for path, m in made.items()})
-    return replace(report, made=reasons, total=len(outputs), removed=removed, look=look)
 
 
 def _read(options: Options, store: Store) -> Inputs:

@@ -24,6 +24,8 @@ def retold(before: Prepared, now: Parsed, options: Options) -> Prepared | None:
     rows = zip(found.documents, now.documents, strict=True)
     changed = [(old, new) for old, new in rows if old is not new]
     told = {problem.path for problem in before.problems}
+    if any(path.as_posix() in told for path in found.links.uses):  # with the line of the use
+        return None
     if any(_matters(old, new) or f"content/{new.path}" in told for old, new in changed):
         return None
     site = sites.with_texts(found.site, (new for _, new in changed))

@@ -177,6 +177,13 @@ class Store:
             ),
         )
 
+    def forget(self, slot: str) -> None:
+        """Remember nothing of builds into an output folder."""
+        self._change(
+            ("delete from slots where name = ?", [(slot,)]),
+            ("delete from parts where slot = ?", [(slot,)]),
+        )
+
     def documents(self, keys: Iterable[Digest]) -> dict[Digest, Document]:
         """The parsed posts that are remembered, by the digest of all that each depends on."""
         wanted = set(keys)

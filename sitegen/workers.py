@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Fewer posts or pages than this are done sooner than processes start.
 WORTH_IT = 150
+AHEAD = 3  # pieces that wait for each copy, so that it never waits for one
 
 Function = Callable[..., Any]
 Pieces = Sequence[tuple[Any, ...]]  # the arguments of each call
@@ -61,27 +63,55 @@ class Forked(Executor):
         context = get_context("fork")
         pool = ProcessPoolExecutor(self._copies, context, _begin, ((fn, pieces),))
         try:
-            yield from _shared(fn, pieces, [pool.submit(_do, n) for n in range(len(pieces))])
+            yield from _shared(fn, pieces, pool, AHEAD * self._copies)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _shared(fn: Function, pieces: Pieces, futures: Sequence[Future[Any]]) -> Iterator[Any]:
-    """The results, in order. Before this process waits for one, it does what nobody has begun."""
+def _shared(fn: Function, pieces: Pieces, pool: Executor, ahead: int) -> Iterator[Any]:
+    """The results, in order. Before this process waits for one, it does what nobody was given.
+
+    The copies are given a few pieces ``ahead``, and what was given is never taken back.
+    """
+    here: dict[int, Any] = {}
+    given: dict[int, Future[Any] | None] = {}
+    left = deque(range(len(pieces)))
+    for n in range(len(pieces)):
+        while True:
+            under_way = sum(f is not None and not f.done() for f in given.values())
+            for _ in range(min(ahead - under_way, len(left))):
+                number = left.popleft()
+                given[number] = _given(pool, number)
+            if n in here or _is_done(given[n]) or not left:
+                break
+            mine = left.popleft()
+            given[mine], here[mine] = None, fn(*pieces[mine])
+        future = given.pop(n)
+        yield here.pop(n) if n in here else _result(future, fn, pieces[n])
+
+
+def _given(pool: Executor, n: int) -> Future[Any] | None:
+    """A piece that a copy was asked to do; None where none is left to do it."""
     from concurrent.futures import BrokenExecutor
 
-    here: dict[int, Any] = {}
-    ahead = iter(range(len(pieces)))
-    for n, future in enumerate(futures):
-        while not future.done():
-            mine = next((i for i in ahead if futures[i].cancel()), None)
-            if mine is None:
-                break
-            here[mine] = fn(*pieces[mine])
-        try:
-            yield here.pop(n) if n in here else future.result()
-        except BrokenExecutor:
-            yield fn(*pieces[n])
+    try:
+        return pool.submit(_do, n)
+    except BrokenExecutor:
+        return None
+
+
+def _is_done(future: Future[Any] | None) -> bool:
+    return future is None or future.done()
+
+
+def _result(future: Future[Any] | None, fn: Function, piece: tuple[Any, ...]) -> Any:
+    """What a copy found, or what is found here where the copy has died."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return future.result() if future else fn(*piece)
+    except BrokenExecutor:
+        return fn(*piece)
 
 
 # What a copy was made for.

@@ -95,6 +95,21 @@ def test_another_question(site: Path, more: dict[str, Any]) -> None:
     assert seen(site, **more) is None
 
 
+@pytest.mark.parametrize("name", ["config.yaml", "urls.lock"])
+def test_a_file_that_is_a_link(site: Path, tmp_path: Path, name: str) -> None:
+    """What it leads to counts, wherever that is."""
+    real = (site if name == "config.yaml" else tmp_path) / f"real-{name}"
+    (site / "urls.lock").touch()
+    (site / name).rename(real)
+    (site / name).symlink_to(real)
+    build(site)
+    config = site / "config.yaml"
+    assert seen(site, config=config)
+    with real.open("a") as file:
+        file.write("# More.\n")
+    assert seen(site, config=config) is None
+
+
 def test_warnings_are_told_again(site: Path) -> None:
     """A warning doesn't vanish since the build was fast; with --strict it stops one."""
     post = POST.replace("summary: Short.\n", "")

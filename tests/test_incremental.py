@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import glance, own
+from sitegen import glance, own, read
 from tests.sites import (
     CONFIG,
     NOW,
@@ -385,6 +385,28 @@ def test_a_memory_of_other_code(
     report = build(elsewhere(site, root))
     assert {*report.made.values()} == {"sitegen or its libraries changed"}
     assert len(report.made) == report.total
+
+
+@pytest.mark.parametrize("name", ["content/blog/b.md", "templates/list.html"])
+def test_a_file_that_is_saved_while_it_is_read(
+    site: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made of two states of a file is not believed, even when it is as it was again."""
+    before = (site / name).read_bytes()
+    scan = read.scan
+
+    def saved(root: Path, marks: read.Marks) -> read.Tree:
+        tree = scan(root, marks)
+        (site / name).write_bytes(before + b"\nHalf typed.\n")
+        return tree
+
+    edited(site, "content/blog/a.md", "Words of A", "Others of A")
+    with monkeypatch.context() as patch:
+        patch.setattr(read, "scan", saved)
+        edited(site, "templates/base.html", "</body>", " </body>")
+        build(site)
+    put(site, {name: before})
+    made(site)
 
 
 # ---- any edits end as a clean build

@@ -62,21 +62,22 @@ def test_a_process_with_threads_is_not_copied() -> None:
 FORK = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 
 
-def forked(work: str) -> list[str]:
+def forked(work: str, jobs: int = 2) -> list[str]:
     """What is printed by a process without threads whose ``work(n)`` is done through Forked."""
     code = f"""
 import os, signal, time
 from sitegen.workers import WORTH_IT, Forked, Workers
 first = os.getpid()
 {work}
-executor = Workers(2).for_(WORTH_IT)
+executor = Workers({jobs}).for_(WORTH_IT)
 assert isinstance(executor, Forked)
 for result in executor.map(work, range(40)):
     print(result, flush=True)
 """
     here = os.environ | {"PYTHONPATH": str(REPO)}
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, env=here, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=here, capture_output=True, text=True, check=True, timeout=60)
+    assert not done.stderr
     return done.stdout.split()
 
 
@@ -107,6 +108,19 @@ def work(n):
     return n
 """
     assert forked(work) == NUMBERS
+
+
+@FORK
+def test_one_copy_of_two_that_is_killed() -> None:
+    """The other ends too, when all is done, and nothing is said."""
+    work = """
+def work(n):
+    time.sleep(0.02 if os.getpid() == first else 0.2)
+    if os.getpid() != first and n == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+"""
+    assert forked(work, jobs=3) == NUMBERS
 
 
 @FORK
