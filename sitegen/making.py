@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -76,9 +77,11 @@ def make(options: Options, output: Path, still: Callable[[], bool]) -> Report:
 def _opened(options: Options) -> Iterator[tuple[Store, Workers]]:
     store = Store(options.root, read_only=options.output is None)
     workers = Workers(options.jobs, options.scheduler)
+    gc.disable()  # it would look through all posts again and again: a build leaves hardly a circle
     try:
         yield store, workers
     finally:
+        gc.enable()
         workers.close()
         store.close()
 
