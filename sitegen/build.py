@@ -26,6 +26,7 @@ def build(options: Options) -> Report:
     with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
         guard.refuse_foreign(options.output, options.root)
         write.recover(options.output)
+        guard.refuse_foreign(options.output, options.root)  # what came back, too
         seen = glance.glance(options)
         if not options.force and (report := glance.report(options, seen)):
             return report

@@ -80,13 +80,19 @@ class Cluster(Executor):
         chunksize: int = 1,
     ) -> Iterator[Any]:
         """The results, in order. SitegenError when the cluster goes away."""
+        try:
+            yield from self._map(fn, zip(*iterables, strict=False))
+        except (CancelledError, OSError):  # a lost connection is one
+            message = f"the Dask cluster at {self._address} went away while the site was built"
+            raise SitegenError(message, fix="build again, there or here") from None
+
+    def _map(self, fn: Callable[..., Any], pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         code = own.code_digest()
         # As a result of a task it is worked out again where it is lost, unlike scattered data.
         shared = self._client.submit(bytes, pickle.dumps(fn, PROTOCOL), pure=False)
-        self._client.replicate([shared])
         room = max(ROOM, AHEAD * len(self._client.nthreads()))
         sent: deque[tuple[tuple[Any, ...], Any]] = deque()
-        for piece in zip(*iterables, strict=False):
+        for piece in pieces:
             batch = pickle.dumps(piece, PROTOCOL)
             sent.append((piece, self._client.submit(_work, code, shared, batch, pure=False)))
             if len(sent) == room:
@@ -106,9 +112,6 @@ class Cluster(Executor):
                         raise self._deserted() from None
         except self._dask.scheduler.KilledWorker:  # several died with this batch
             return fn(*piece)
-        except CancelledError:
-            message = f"the Dask cluster at {self._address} went away while the site was built"
-            raise SitegenError(message, fix="build again, there or here") from None
         if isinstance(reply, str):
             raise _other(f"worker at {reply}")  # it came later
         return pickle.loads(reply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -99,7 +100,12 @@ def _try(folder: Path) -> BinaryIO | None:
     """The lock's file, locked; None when another process has it."""
     path = folder / LOCK
     try:
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link to somewhere else")
         folder.mkdir(parents=True, exist_ok=True)
+        for entry in folder.iterdir():
+            if entry.is_symlink():  # none of ours: it would lead a build out of the site
+                entry.unlink()
         file = path.open("ab")
         if _locked(file.fileno()) and _is_at(path, file):
             return file

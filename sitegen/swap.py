@@ -72,7 +72,7 @@ def tidy(target: Path) -> None:
     new, complete, old = (beside(target, role) for role in ("new", "next", "old"))
     if not target.exists():
         for site in (complete, old):
-            if site.exists():
+            if site.is_dir() and not site.is_symlink():
                 site.rename(target)
                 break
     for leftover in (new, complete, old, target / INSIDE):

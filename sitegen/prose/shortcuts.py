@@ -77,7 +77,7 @@ class Shortcuts(Extension):
 class _Whitespace(NormalizeWhitespace):
     """Notes the source, which nearly always is normal already."""
 
-    _BLANK = re.compile(r"\n +\n")
+    _BLANK = re.compile(r"\n +(?:\n|\Z)")
 
     def __init__(self, shortcuts: Shortcuts, md: Markdown) -> None:
         super().__init__(md)
@@ -87,7 +87,9 @@ class _Whitespace(NormalizeWhitespace):
         source = "\n".join(lines)
         odd = any(c in source for c in ("\t", "\r", STX, ETX)) or self._BLANK.search(source)
         lines = super().run(lines) if odd else [*lines, "", ""]
-        self.shortcuts.source = "\n".join(lines) if odd else source
+        source = "\n".join(lines) if odd else source
+        # Where HTML is taken out, the end of the line before may be all that is left of one.
+        self.shortcuts.source = source + "  \n" if "<" in source else source
         return lines
 
 

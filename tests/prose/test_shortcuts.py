@@ -32,6 +32,8 @@ def short() -> Markdown:
 
 
 ODD = [
+    "A line of text\n  <table><tr><td>x</td></tr></table>",
+    "x\n ",
     '**a** *b* (*c*), "*d*" **e**. *f*-g h*i*j *k\nl* ** m** * n * ***o*** **p*q*r** *s **t***',
     "*a*\\*b* `*c*` *d* and a * star, *not closed; **neither*",
     "- *a*\n- b *c*\n\n    d **e**\n\n        *code*\n\n1. *f* [g](h)\n2. i",
