@@ -22,9 +22,10 @@ _NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """What pages of a template depend on: the ``digest`` of the texts in its closure, and
+    """What pages of a template depend on: ``digest`` is that of the texts in its closure.
 
-    whether any of these looks at ``site`` (feeds don't, so no menu disturbs them) or says words.
+    ``reads_site`` tells whether any looks at ``site`` (feeds don't, so no menu disturbs them),
+    ``says_words`` whether any says words.
     """
 
     digest: Digest

@@ -73,9 +73,9 @@ class Compiler(jinja2.BaseLoader):
 
 
 def _when_shown(node: nodes.Node) -> Iterator[nodes.Node]:
-    """A step at the head of a template; an import as names for components, each of which is
+    """A step at the head of a template; an import becomes names for components.
 
-    compiled when it is first shown: most pages show few of those that their templates name.
+    Each is compiled when it is first shown: most pages show few of those that theirs names.
     """
     if not isinstance(node, nodes.FromImport) or node.with_context:
         yield node

@@ -23,7 +23,8 @@ Uses = Mapping[str, Closure]  # what the pages of each template depend on
 def key(output: Output, world: Digest, texts: Mapping[str, Digest], uses: Uses) -> Digest:
     """The digest of all that an output may depend on, told without making it.
 
-    ``world`` is what all share, ``texts`` the digests of the posts by ref.
+    ``world`` is what all share, ``texts`` the digests of the posts by ref. The plan is a function
+    of the world: what shows no text can't be other than it was while that is the same.
     """
     if not isinstance(output, Rendered | Encoded):
         return digest(_made_of(output))

@@ -111,7 +111,8 @@ def measure(folder: Path, posts: int, runs: int) -> dict[str, Any]:
     return {
         **stages,
         "cold": large["cold"],
-        "state": size(many / ".sitegen") / posts / 1e3,
+        # The files of the spare are those of output/.
+        "state": (size(many / ".sitegen") - size(many / ".sitegen/spare")) / posts / 1e3,
         "output": size(many / "output") / stages["pages"] / 1e3,
         **{
             f"{name} {of}": value
