@@ -50,14 +50,18 @@ def take(spare: Path, new: Path, change: Change) -> bool:
     """
     with suppress(OSError):  # there is none, or it is on another file system
         spare.rename(new)
-        files, folders = walk(new, os.DirEntry.inode, _mode)
-        modes = {new.lstat().st_mode, *folders.values()}
-        twins = all(files.get(name) == status.st_ino for name, status in change.kept.items())
-        if modes == {_FOLDER} and twins:
-            _fit(new, files.keys(), folders.keys(), change)
-            return True
+        if new.lstat().st_mode == _FOLDER:  # no link, for one
+            files, folders = walk(new, os.DirEntry.inode, _mode)
+            if _is_twin(files, change) and set(folders.values()) <= {_FOLDER}:
+                _fit(new, files.keys(), folders.keys(), change)
+                return True
     delete(new)
     return False
+
+
+def _is_twin(files: Mapping[str, int], change: Change) -> bool:
+    """Folders move only within their file system, so the number of a file is enough."""
+    return all(files.get(name) == status.st_ino for name, status in change.kept.items())
 
 
 def _mode(entry: os.DirEntry[str]) -> int:
