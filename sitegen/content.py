@@ -35,7 +35,7 @@ from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
-from sitegen.options import Options, no_config
+from sitegen.options import FOLDERS, Options, no_config
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Place, Problem, SitegenError
 from sitegen.schedule import Event
@@ -125,7 +125,7 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
     SitegenError when something can't be read.
     """
     root = options.root
-    for name in read.FOLDERS:
+    for name in FOLDERS:
         if not (root / name).is_dir():
             raise SitegenError(f"there is no folder {name}/ beside {options.config.name}")
     tree = read.scan(root, marks)

@@ -20,14 +20,9 @@ from zoneinfo import ZoneInfo
 from sitegen import problems, survey
 from sitegen.clock import Validity
 from sitegen.fingerprint import Digest, digest_bytes
-from sitegen.options import FOLDER, Options
+from sitegen.options import FOLDER, FOLDERS, SETTLED_NS, Options
 from sitegen.problems import Problem, Severity
 from sitegen.report import Report
-
-# A file that was written in the same tick of the clock as it was looked at may change and look
-# the same: only what has rested for so long is known by its looks.
-SETTLED_NS = 2_000_000_000
-READ = ("content", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +42,7 @@ def glance(options: Options) -> Glance:
     rows: list[str] = []
     root = options.root
     files = (options.config.resolve(), (root / "urls.lock").resolve())  # where links lead
-    looked = [_look(str(path), rows) for path in (*(root / name for name in READ), *files)]
+    looked = [_look(str(path), rows) for path in (*(root / name for name in FOLDERS), *files)]
     settled = max(looked) < newest
     return Glance(looks=_digest([*rows, repr(options.shaping), own_look()]), settled=settled)
 

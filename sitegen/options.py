@@ -13,6 +13,10 @@ from sitegen.problems import SitegenError
 Progress = Callable[[str, int, int], None]
 
 FOLDER = ".sitegen"  # where a build remembers, in the site's folder
+FOLDERS = ("content", "templates")  # what it reads there, besides single files
+# A file written in the same tick of the clock as it was read may change and look the same:
+# only what has rested for this long is known by its looks.
+SETTLED_NS = 2_000_000_000
 
 
 def _silent(*_: object) -> None:

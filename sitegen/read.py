@@ -16,12 +16,9 @@ from pathlib import Path, PurePosixPath
 from sitegen.fingerprint import digest_bytes
 from sitegen.layout import is_litter
 from sitegen.model import File
+from sitegen.options import FOLDERS, SETTLED_NS
 from sitegen.problems import Problem, SitegenError, problem
 
-FOLDERS = ("content", "templates")
-# A file written in the same tick of the clock as it was read may change and look the same:
-# only what has rested for this long is believed without reading.
-SETTLED_NS = 2_000_000_000
 Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
 Marks = Mapping[str, Mark]  # by path
 

@@ -145,7 +145,7 @@ class Store:
 
     def remember_marks(self, marks: Marks) -> None:
         """Remember how the files look now."""
-        self._change(("replace into marks values (0, ?)", [(_plain_blob(marks),)]))
+        self._change(_keep_marks(marks))
 
     def last(self, slot: str) -> Last:
         """The last build into an output folder; an empty one when nothing is remembered."""
@@ -168,7 +168,7 @@ class Store:
         kept = {str(path) for path in last.made}
         had = {path for (path,) in self._rows("select path from parts where slot = ?", [slot])}
         self._change(
-            ("replace into marks values (0, ?)", [(_plain_blob(marks),)]),
+            _keep_marks(marks),
             ("replace into slots values (?, ?, ?)", [row]),
             ("delete from parts where slot = ? and path = ?", ((slot, p) for p in had - kept)),
             (
@@ -246,6 +246,10 @@ _FIELDS = {name: tuple(f.name for f in dataclasses.fields(c)) for name, c in _CL
 # What is packed has the shape of these classes: with another shape it is another version.
 _SHAPES = [(n, *((f.name, str(f.type)) for f in dataclasses.fields(_CLASSES[n]))) for n in _CLASSES]
 _VERSION = int(digest((SCHEMA, tuple(sorted(_SHAPES))))[:7], 16)
+
+
+def _keep_marks(marks: Marks) -> tuple[str, list[tuple[bytes]]]:
+    return "replace into marks values (0, ?)", [(_plain_blob(marks),)]
 
 
 def _marks(blob: bytes) -> dict[str, Mark]:

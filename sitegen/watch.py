@@ -15,7 +15,7 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from sitegen.layout import is_litter
-from sitegen.read import FOLDERS
+from sitegen.options import FOLDERS
 
 QUIET = 0.03  # seconds without a change after which an editor has done saving
 LONGEST = 2.0  # seconds after which a build begins, however much is still being saved
