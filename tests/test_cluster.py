@@ -68,7 +68,7 @@ def test_the_same_bytes_as_a_build_here(tmp_path: Path) -> None:
         done = sitegen("build", *options, f"dask://{address}", cwd=root)
         assert done.returncode == 0, done.stderr
         assert tree(tmp_path / "out") == alone
-        assert set(client.run(eval, DID_SOMETHING).values()) == {True}
+        assert True in client.run(eval, DID_SOMETHING).values(), "one may be quick enough for all"
 
         (pid, *_), told = client.run(os.getpid).values(), []
 
