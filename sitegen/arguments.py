@@ -64,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="DIR", help="where to build (default: output/)"
     )
     build.add_argument("--force", action="store_true", help="make everything anew")
+    build.add_argument(
+        "--verify", action="store_true", help="build once more from nothing, and compare"
+    )
     build.add_argument("--explain", action="store_true", help="say why each page was made anew")
     build.add_argument("--no-search", action="store_true", help="leave the search index out")
     build.add_argument("--no-images", action="store_true", help="leave image sizes out")

@@ -5,10 +5,13 @@ One question before all: has nothing changed at all? Then nothing else is even l
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
 
-from sitegen import glance, guard, write
-from sitegen.options import FOLDER, Options
+from sitegen import glance, guard, verify, write
+from sitegen.options import Options
 from sitegen.report import Report
 
 
@@ -17,23 +20,37 @@ def build(options: Options) -> Report:
 
     SitegenError when the set-up is broken. Nothing is written when the content has errors.
     """
+    options = replace(options, now=cache(options.now))  # one moment for all that is done here
     options.require()
     if options.output is None:
         from sitegen import making
 
         return making.check(options)
     waits = "Another build is running; waiting for it to end."
-    with guard.lock(options.root / FOLDER, on_wait=lambda: options.note(waits)):
+    with guard.lock(options.memory, on_wait=lambda: options.note(waits)):
         guard.refuse_foreign(options.output, options.root)
         write.recover(options.output)
         guard.refuse_foreign(options.output, options.root)  # what came back, too
+        verify.clear(options)
         seen = glance.glance(options)
-        if not options.force and (report := glance.report(options, seen)):
-            return report
-        from sitegen import making
-
         still = partial(glance.still, options, seen)
-        report = making.make(options, options.output, still)
-        if not report.stopped:
-            glance.keep(options, seen, report)
+        report = _build(options, options.output, seen, still)
+        if not options.verify or report.stopped:
+            return report
+        differing = verify.differing(options)
+        if not still():
+            raise verify.changed()
+        return replace(report, differing=differing)
+
+
+def _build(
+    options: Options, output: Path, seen: glance.Glance, still: Callable[[], bool]
+) -> Report:
+    if not options.force and (report := glance.report(options, seen)):
         return report
+    from sitegen import making
+
+    report = making.make(options, output, still)
+    if not report.stopped:
+        glance.keep(options, seen, report)
+    return report

@@ -1,6 +1,7 @@
 """The command line: arguments → one call → exit code.
 
-Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration; 3 a bug in sitegen.
+Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration; 3 a bug in sitegen,
+or a site that is not what a build from nothing makes (``--verify``).
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def build_command(arguments: argparse.Namespace) -> int:
             search=not arguments.no_search,
             jobs=arguments.jobs,
             scheduler=arguments.executor,
+            verify=arguments.verify,
             progress=progress,
             note=say,
         )
@@ -93,7 +95,24 @@ def build_command(arguments: argparse.Namespace) -> int:
     say(_told(report.total, len(report.made), report.removed, took, report.nothing_to_do))
     if report.summary:
         say(report.summary)
+    if report.differing:
+        return _differ(report.differing)
+    if arguments.verify:
+        say("Verified: a build from nothing makes the same bytes.")
     return DONE
+
+
+def _differ(files: Sequence[str]) -> int:
+    """Tell which files are not what a build from nothing makes."""
+    for file in files:
+        print(
+            printable(f"sitegen: {file} in output/ is not what a build from nothing makes"),
+            file=sys.stderr,
+        )
+    why = "changed by hand or damaged, here or in .sitegen/; or this is a bug in sitegen"
+    print(f"  it was {why}", file=sys.stderr)
+    print("  fix: sitegen build --force; report it if it comes again", file=sys.stderr)
+    return BUG
 
 
 def _tell_epoch(arguments: argparse.Namespace, say: Callable[[str], None]) -> None:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from sitegen import problems, survey
 from sitegen.clock import Validity
 from sitegen.fingerprint import Digest, digest_bytes
-from sitegen.options import FOLDER, FOLDERS, SETTLED_NS, Options
+from sitegen.options import FOLDERS, SETTLED_NS, Options
 from sitegen.problems import Problem, Severity
 from sitegen.report import Report
 
@@ -154,4 +154,4 @@ def _file(options: Options) -> Path:
     """Where the last build into this folder is remembered."""
     assert options.output is not None
     name = digest_bytes(os.fsencode(options.output.resolve()))
-    return options.root / FOLDER / f"look-{name}.json"
+    return options.memory / f"look-{name}.json"

@@ -36,7 +36,7 @@ def record(options: Options) -> Recorded:
     address that is lost is one.
     """
     options.require()
-    store, workers = Store(options.root, read_only=True), Workers(options.jobs)
+    store, workers = Store(options.memory, read_only=True), Workers(options.jobs)
     try:
         inputs = content.read_inputs(options, store.marks())
         found = prepare(inputs, options, store, workers, Memo())

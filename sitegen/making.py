@@ -43,7 +43,7 @@ from sitegen.model import (
     SearchIndex,
     settled,
 )
-from sitegen.options import FOLDER, Options
+from sitegen.options import Options
 from sitegen.outputs import admin
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem
@@ -75,7 +75,7 @@ def make(options: Options, output: Path, still: Callable[[], bool]) -> Report:
 
 @contextmanager
 def _opened(options: Options) -> Iterator[tuple[Store, Workers]]:
-    store = Store(options.root, read_only=options.output is None)
+    store = Store(options.memory, read_only=options.output is None)
     workers = Workers(options.jobs, options.scheduler)
     gc.disable()  # it would look through all posts again and again: a build leaves hardly a circle
     try:
@@ -137,7 +137,7 @@ def _build(
         return report_of(options, found.content, [*faults, *broken, *spoilt])
     secrets = _prove(options, output, found, outputs, index, pages, reasons, last)
     contents = _contents(outputs, options.root, {**pages, **images}, reasons)
-    spare = options.root / FOLDER / "spare"
+    spare = options.memory / "spare"
     stamps = writing.put(output, contents, seen=seen, spare=spare, note=options.note)
     made = {
         path: Made(key=held.keys[path], stamp=stamps.get(path) or last.made[path].stamp)
@@ -148,7 +148,7 @@ def _build(
         store.save(slot, now, inputs.tree.marks, held.parts)
     else:
         store.forget(slot)
-    gallery.clear(options.root, (o for o in outputs if isinstance(o, Derived)))
+    gallery.clear(options.memory, (o for o in outputs if isinstance(o, Derived)))
     removed = len(last.made.keys() - made.keys())
     look = surveying.digest_of({path: m.stamp for path, m in made.items()})
     return replace(report, made=reasons, total=len(outputs), removed=removed, look=look)
@@ -229,7 +229,12 @@ def _images(
     """The file of every picture that must be made anew, and the faults of those that can't be."""
     wanted = [o for o in outputs if isinstance(o, Derived) and o.path in reasons]
     results = gallery.make(
-        wanted, options.root, workers, afresh=options.force, progress=options.progress
+        wanted,
+        options.root,
+        options.memory,
+        workers,
+        afresh=options.force,
+        progress=options.progress,
     )
     return _parted(results)
 

@@ -32,6 +32,8 @@ class Options:
     told the stage, how much is done and of how much; ``note`` gets sentences for whoever waits.
     ``images`` asks for the sizes of pictures, ``search`` for the search index, where config.yaml
     does too. ``scheduler`` is the address of a Dask cluster that posts and pages are sent to.
+    ``verify`` has what is in the output compared with a build from nothing. What builds remember
+    is in ``memory``, which is the site's own unless ``memory_in`` names another folder.
     """
 
     config: Path
@@ -45,6 +47,8 @@ class Options:
     search: bool = True
     jobs: int | None = None
     scheduler: str | None = None
+    memory_in: Path | None = None
+    verify: bool = False
     progress: Progress = _silent
     note: Callable[[str], None] = _silent
 
@@ -52,6 +56,11 @@ class Options:
     def root(self) -> Path:
         """The site's folder: the one that holds its config.yaml."""
         return self.config.resolve().parent
+
+    @property
+    def memory(self) -> Path:
+        """The folder where builds remember."""
+        return self.memory_in or self.root / FOLDER
 
     @property
     def shaping(self) -> tuple[object, ...]:

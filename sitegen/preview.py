@@ -65,7 +65,7 @@ class Preview:
         self._options = Options(
             config=config, output=None, now=self._moment, preview=True, search=False, note=say
         )
-        self._store = Store(self._options.root)
+        self._store = Store(self._options.memory)
         self._memo, self._public, self._advised = Memo(), Memo(), Memo()
         self._lock = threading.RLock()
         self._inputs: Inputs | None = None

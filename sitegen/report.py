@@ -22,7 +22,8 @@ class Report:
     """What a build found and did. ``made`` has a reason for every output that was made anew.
 
     ``total`` is how many outputs the site has, ``look`` how they were left (``survey``);
-    ``nothing_to_do`` that all was as it should be.
+    ``nothing_to_do`` that all was as it should be. ``differing`` are the files that a build from
+    nothing makes otherwise, when it was asked for.
     """
 
     problems: tuple[Problem, ...]
@@ -36,3 +37,4 @@ class Report:
     tz: ZoneInfo = dataclass_field(default=ZoneInfo("UTC"))
     look: Digest = ""
     nothing_to_do: bool = False
+    differing: tuple[str, ...] = ()

@@ -74,7 +74,12 @@ class Stage:
     def _picture(self, output: Derived) -> bytes | Problem:
         options, workers = self._options, Workers(1)
         rows = gallery.make(
-            [output], options.root, workers, afresh=False, progress=options.progress
+            [output],
+            options.root,
+            options.memory,
+            workers,
+            afresh=False,
+            progress=options.progress,
         )
         ((_, made),) = rows
         return made if isinstance(made, Problem) else read_bytes(made)

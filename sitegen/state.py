@@ -23,7 +23,6 @@ from sitegen.closures import Closure
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.kinds import blog, common, consultation, explainer, news, page
 from sitegen.model import Document, Shape
-from sitegen.options import FOLDER
 from sitegen.problems import Problem, Severity
 from sitegen.read import Mark, Marks
 from sitegen.survey import Stamp
@@ -79,8 +78,8 @@ class Last:
 class Store:
     """The database of a site's state. Every method is safe to call whatever lies there."""
 
-    def __init__(self, root: Path, *, read_only: bool = False) -> None:
-        self._file = root / FOLDER / FILE
+    def __init__(self, memory: Path, *, read_only: bool = False) -> None:
+        self._file = memory / FILE
         self._read_only = read_only
         self._database: sqlite3.Connection | None = None
         self._parsed: dict[Digest, Document] = {}  # what this process has seen already

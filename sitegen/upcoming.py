@@ -37,7 +37,7 @@ def report(options: Options) -> Report:
     SitegenError when the set-up is broken.
     """
     options.require()
-    store, workers = Store(options.root, read_only=True), Workers(options.jobs)
+    store, workers = Store(options.memory, read_only=True), Workers(options.jobs)
     try:
         inputs = content.read_inputs(options, store.marks())
         read = content.parsed(inputs, options, store, workers, Memo())

@@ -37,7 +37,7 @@ FLOORS = [
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
     "options own read cluster workers images vendored refusals survey swap spare write guard"
     " state shapes gallery search",
-    "content design verdict advising prepare retold compared stage making glance build",
+    "content design verdict advising prepare retold compared stage making glance verify build",
     "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
     " __main__",
 ]

@@ -9,6 +9,7 @@ import pytest
 from sitegen.fingerprint import digest_bytes
 from sitegen.gallery import clear, make
 from sitegen.model import Derived, Recipe
+from sitegen.options import FOLDER
 from sitegen.problems import Problem
 from sitegen.state import SPARE
 from sitegen.workers import Workers
@@ -40,7 +41,9 @@ def made(root: Path, *outputs: Derived, jobs: int = 1, afresh: bool = False) -> 
     """The files of these outputs, and nothing is wrong."""
     workers = Workers(jobs)
     try:
-        rows = dict(make(outputs, root, workers, afresh=afresh, progress=lambda *_: None))
+        rows = dict(
+            make(outputs, root, root / FOLDER, workers, afresh=afresh, progress=lambda *_: None)
+        )
     finally:
         workers.close()
     assert list(rows) == [output.path for output in outputs]
@@ -87,7 +90,7 @@ def test_what_lost_some_bytes_is_made_anew(root: Path) -> None:
     half.write_bytes(b"half")
     assert [file.read_bytes() for file in made(root, wanted(320))] == [whole]
     half.write_bytes(b"half")
-    clear(root, [wanted(320)])
+    clear(root / FOLDER, [wanted(320)])
     assert list(first.parent.iterdir()) == [first]
 
 
@@ -106,7 +109,9 @@ def test_what_cant_be_made(root: Path) -> None:
     """The fault names the file that an editor gave."""
     (root / "content/media/b.jpg").write_bytes(b"spoilt")
     output = wanted(320, b"spoilt", "b.jpg")
-    rows = dict(make([output], root, Workers(1), afresh=False, progress=lambda *_: None))
+    rows = dict(
+        make([output], root, root / FOLDER, Workers(1), afresh=False, progress=lambda *_: None)
+    )
     fault = rows[output.path]
     assert isinstance(fault, Problem)
     assert (fault.code, fault.path) == ("image-unreadable", "content/media/b.jpg")
@@ -117,16 +122,16 @@ def test_many_that_nothing_wants_are_deleted(root: Path) -> None:
     (kept,) = made(root, wanted(320))
     for number in range(SPARE - 10):
         (kept.parent / f"{number:032}.{number:032}").write_bytes(b"old")
-    clear(root, [wanted(320)])
+    clear(root / FOLDER, [wanted(320)])
     assert len(list(kept.parent.iterdir())) == SPARE - 9
     for number in range(SPARE, 3 * SPARE):
         (kept.parent / f"{number:032}.{number:032}").write_bytes(b"old")
-    clear(root, [wanted(320)])
+    clear(root / FOLDER, [wanted(320)])
     assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_nothing_to_make_needs_no_folder(tmp_path: Path) -> None:
     """A site without pictures has none."""
     assert made(tmp_path) == []
-    clear(tmp_path, [])
+    clear(tmp_path / FOLDER, [])
     assert not (tmp_path / ".sitegen").exists()

@@ -10,7 +10,7 @@ import pytest
 from sitegen import clock, content
 from sitegen.memo import Memo
 from sitegen.model import Encoded, Rendered
-from sitegen.options import Options
+from sitegen.options import FOLDER, Options
 from sitegen.prepare import Prepared, prepared
 from sitegen.retold import retold
 from sitegen.stage import Stage
@@ -31,7 +31,7 @@ def look(root: Path, before: Prepared | None = None) -> tuple[Prepared, Prepared
         search=False,
         jobs=1,
     )
-    store, memo = Store(root), Memo()
+    store, memo = Store(root / FOLDER), Memo()
     inputs = content.read_inputs(options, {})
     read = content.parsed(inputs, options, store, Workers(1), memo)
     assert isinstance(read, content.Parsed)

@@ -9,6 +9,7 @@ from PIL import Image
 
 from sitegen.fingerprint import digest_bytes
 from sitegen.model import File, Shape
+from sitegen.options import FOLDER
 from sitegen.problems import Problem
 from sitegen.shapes import measure
 from sitegen.state import SPARE, Store
@@ -33,7 +34,7 @@ def measured(
     root: Path, files: list[File], *, afresh: bool = False
 ) -> tuple[dict[str, Shape], list[Problem]]:
     """The shapes of files, by a store that is opened and closed."""
-    store, workers = Store(root), Workers(1)
+    store, workers = Store(root / FOLDER), Workers(1)
     try:
         shapes, problems = measure(
             root, files, store, workers, afresh=afresh, progress=lambda *_: None

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen import content
 from sitegen.memo import Memo
-from sitegen.options import Options
+from sitegen.options import FOLDER, Options
 from sitegen.prepare import Prepared, prepare
 from sitegen.problems import Problem, SitegenError
 from sitegen.stage import Stage
@@ -29,7 +29,11 @@ def stage(root: Path, now: str = NOW) -> Stage:
 
     options = Options(config=root / "config.yaml", output=None, now=moment, search=False)
     found = prepare(
-        content.read_inputs(options, {}), options, Store(root, read_only=True), Workers(1), Memo()
+        content.read_inputs(options, {}),
+        options,
+        Store(root / FOLDER, read_only=True),
+        Workers(1),
+        Memo(),
     )
     assert isinstance(found, Prepared)
     return Stage(found, options)

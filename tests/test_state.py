@@ -43,7 +43,7 @@ SAMPLE = documents(
 
 def saved(root: Path) -> Path:
     """The state of a site whose last build is remembered."""
-    store = Store(root)
+    store = Store(root / FOLDER)
     store.save("output", LAST, MARKS, PARTS)
     store.close()
     return root / FOLDER / FILE
@@ -52,7 +52,7 @@ def saved(root: Path) -> Path:
 def test_a_build_is_remembered(tmp_path: Path) -> None:
     """In the next process, by its output folder."""
     saved(tmp_path)
-    store = Store(tmp_path)
+    store = Store(tmp_path / FOLDER)
     assert store.last("output") == LAST
     assert store.last("elsewhere") == Last()
     assert store.marks() == MARKS
@@ -72,7 +72,7 @@ def test_a_post_with_faults_comes_back(tmp_path: Path) -> None:
     """With its faults: a warning does not vanish because the second build was fast."""
     (broken,) = documents({"content/blog/a.md": blog(date="never", tags="[]", colour="red")})
     assert broken.problems
-    store = Store(tmp_path)
+    store = Store(tmp_path / FOLDER)
     store.remember({"key": broken}, keep=["key"])
     assert store.documents(["key", "other"]) == {"key": broken}
     store.close()
@@ -80,7 +80,7 @@ def test_a_post_with_faults_comes_back(tmp_path: Path) -> None:
 
 def test_a_check_remembers_nothing(tmp_path: Path) -> None:
     """It writes no file at all."""
-    store = Store(tmp_path, read_only=True)
+    store = Store(tmp_path / FOLDER, read_only=True)
     store.save("output", LAST, MARKS, PARTS)
     store.remember(dict.fromkeys(["key"], SAMPLE[0]), keep=["key"])
     store.close()
@@ -189,28 +189,28 @@ def test_what_was_thrown_away_is_begun_anew(tmp_path: Path, damage: object) -> N
     path = saved(tmp_path)
     damage(path)  # type: ignore[operator]
     data = path.read_bytes()
-    check = Store(tmp_path, read_only=True)
+    check = Store(tmp_path / FOLDER, read_only=True)
     assert (check.last("output"), check.marks()) == (Last(), {})
     check.close()
     assert path.read_bytes() == data
     saved(tmp_path)
-    store = Store(tmp_path)
+    store = Store(tmp_path / FOLDER)
     assert store.last("output") == LAST
     store.close()
 
 
 def test_a_remembered_post_of_the_wrong_shape_is_parsed_again(tmp_path: Path) -> None:
     """A row of another kind of thing is not taken for a post."""
-    store = Store(tmp_path)
+    store = Store(tmp_path / FOLDER)
     store.remember({"key": LAST}, keep=["key"])  # type: ignore[dict-item]
     store.close()
-    assert Store(tmp_path).documents(["key"]) == {}
+    assert Store(tmp_path / FOLDER).documents(["key"]) == {}
     store.close()
 
 
 def test_old_posts_are_forgotten_in_time(tmp_path: Path) -> None:
     """The memory does not grow for ever with each edit."""
-    store = Store(tmp_path)
+    store = Store(tmp_path / FOLDER)
     for i in range(5):
         keys = [f"{i}-{n}" for n in range(100)]
         store.remember(dict.fromkeys(keys, SAMPLE[0]), keep=keys)

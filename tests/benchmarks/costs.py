@@ -175,7 +175,7 @@ def through_a_meter(root: Path) -> dict[str, float]:
         config=root / "config.yaml", output=root / "output", now=now, images=False, search=False
     )
     workers, inputs = Metered(), content.read_inputs(options, {})
-    found = prepare(inputs, options, Store(root, read_only=True), workers, Memo())
+    found = prepare(inputs, options, Store(options.memory, read_only=True), workers, Memo())
     assert isinstance(found, Prepared)
     parse, workers.meter = workers.meter, Meter()
     pages = [settled(output) for output in found.outputs if isinstance(output, Rendered)]
