@@ -37,6 +37,7 @@ LAST_MINUTE = time(23, 59)
 if (_TZDATA := find_spec("tzdata")) and _TZDATA.submodule_search_locations:
     reset_tzpath([f"{_TZDATA.submodule_search_locations[0]}/zoneinfo"])
 YEARS = range(1900, 3000)
+LONGEST = 100  # characters of a date, in whatever notation: what is longer isn't looked through
 
 
 class BadDate(ValueError):
@@ -105,6 +106,8 @@ def _check_year(year: int, text: str) -> None:
 
 
 def _unreadable(text: str) -> BadDate:
+    if len(text) > LONGEST:
+        return BadDate("this is too long for a date", "write YYYY-MM-DD, such as 2026-06-15")
     message = f'"{text}" is not a date I can read for sure'
     readings = _guesses(text) or _guesses(_parted(text)[0])
     if len(readings) == 1:
@@ -167,6 +170,8 @@ def _guesses(text: str) -> list[date]:
 def parse_moment(text: str) -> Moment:
     """``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; BadDate otherwise."""
     match = _MOMENT.fullmatch(text)
+    if not match and len(text) > LONGEST:
+        raise _unreadable(text)
     if not match:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
             guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"

@@ -115,6 +115,16 @@ def test_moments_are_read_as_they_are_shown(day: date, at: time) -> None:
     assert clock.parse_moment(str(Moment(day))) == Moment(day)
 
 
+@pytest.mark.parametrize("sign", ["a", "1", " ", "a ", "1 ", "1:", "noon ", "at ", "2026-01-01 "])
+def test_no_text_takes_long(sign: str) -> None:
+    """A text without end is refused without being looked through."""
+    for text in (sign * 300_000, "2026-01-01 " + sign * 300_000):
+        for read in (clock.parse_moment, clock.parse_date):
+            with pytest.raises(BadDate) as fault:
+                read(text)
+            assert len(str(fault.value)) < 200
+
+
 @given(st.text())
 def test_no_text_breaks_the_reading(text: str) -> None:
     """Any text is a moment, or a fault with a message."""

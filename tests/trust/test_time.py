@@ -367,3 +367,19 @@ def test_the_commands_survive_it(arguments: list[str], tmp_path: Path) -> None:
     done = sitegen(*arguments, cwd=root)
     assert "Traceback" not in done.stderr and "bug" not in done.stderr
     assert done.returncode == (2 if "9999" in arguments[-1] else 0), done.stderr
+
+
+def test_the_end_of_a_day_without_a_midnight_after_it() -> None:
+    """It is told as that day's 11:59pm, not as 1am of the next."""
+    tz, now = ZoneInfo("America/Sao_Paulo"), "2018-11-01T12:00+00:00"
+    files = {
+        "config.yaml": zoned(tz),
+        "content/consultations/c.md": consultation("2018-10-01", "2018-11-03", date="2018-10-01"),
+        "content/news/n.md": post(date="2018-11-04"),
+    }
+    told = {e.what: schedule.shown(e, tz) for e in happening(files)}
+    assert told["closes"] == "11:59pm on 3 November 2018"
+    assert told["is published"] == "4 November 2018"
+    record = stale.record(made(files, "build.json", now), "build.json")
+    says = stale.verdict(record, datetime.fromisoformat(now)).says
+    assert "until the end of Saturday 3 November 2018" in says
