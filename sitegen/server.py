@@ -24,13 +24,13 @@ from sitegen.asking import Answer, Request
 from sitegen.overlay import EVENTS
 from sitegen.problems import SitegenError
 
-HEARTBEAT = 5.0  # seconds between two signs of life, by which a browser that left is noticed
+NOTICING = 2.0  # seconds until it is noticed that a browser that listens has left
 LISTENING = 600.0  # seconds after which a browser that listens has to come again; it does so itself
 ASKING = 10.0  # seconds that a request's head may take
 SENDING = 30.0  # seconds that an answer may take
 LEAVING = 1.0  # seconds that a browser has to hang up once it was answered
 MOST_BYTES = 65_536  # of a request's head
-MOST_AT_ONCE = 500  # threads, one a connection: a browser keeps at most 256
+MOST_AT_ONCE = 700  # threads, one a connection: a browser keeps at most 256
 _END = b"\r\n\r\n"
 _ALWAYS = {
     "Cache-Control": "no-store",
@@ -128,11 +128,21 @@ class Handler(BaseRequestHandler):
         """The epoch, and each new one, for as long as the browser listens."""
         self.request.sendall(_head(200, "text/event-stream; charset=utf-8", {}))
         seen, ends = 0, time.monotonic() + LISTENING
-        while not asked.without_body and time.monotonic() < ends:
-            epoch = self.server.board.wait(seen, HEARTBEAT)
-            text = f"retry: 500\ndata: {epoch}\n\n" if epoch != seen else ": still here\n\n"
-            self.request.sendall(text.encode())
+        while not asked.without_body and self._is_there() and time.monotonic() < ends:
+            epoch = self.server.board.wait(seen, NOTICING)
+            if epoch != seen:
+                self.request.sendall(f"retry: 500\ndata: {epoch}\n\n".encode())
             seen = epoch
+
+    def _is_there(self) -> bool:
+        """Whether a browser that was told to listen has not hung up."""
+        self.request.settimeout(0)
+        try:
+            return bool(self.request.recv(MOST_BYTES))
+        except BlockingIOError:
+            return True
+        finally:
+            self.request.settimeout(SENDING)
 
 
 def _head(status: int, type_: str, more: dict[str, str]) -> bytes:

@@ -375,7 +375,7 @@ LARGE = 30_000_000  # bytes: more than buffers hold
 
 def test_who_dallies_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """Others are answered meanwhile; and all that dally are dropped, though some go on sending."""
-    for name in ("ASKING", "SENDING", "LEAVING", "LISTENING", "HEARTBEAT"):
+    for name in ("ASKING", "SENDING", "LEAVING", "LISTENING", "NOTICING"):
         monkeypatch.setattr(server, name, 1.0)
     large = b"x" * LARGE
     before = threading.active_count()
@@ -435,7 +435,7 @@ def test_what_protects_is_in_every_answer() -> None:
 def test_more_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who comes when all room is taken is turned away; once somebody has gone, there is room."""
     monkeypatch.setattr(server, "MOST_AT_ONCE", threading.active_count() + 20)
-    monkeypatch.setattr(server, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(server, "NOTICING", 0.1)
     with running(lambda r: Answer(status=200, body=b"Yes")) as at:
         listening = [connected(at.port, LISTEN) for _ in range(40)]
         told = [connection.recv(10) for connection in listening]
@@ -515,8 +515,8 @@ def test_two_hundred_browsers_leak_nothing(tmp_path: Path) -> None:
                     pass
                 tab.close()
             epoch = told
-            for _ in tabs:
-                assert f"Edit {edit}.".encode() in all_of(connected(preview.port, page))
+            for loading in [connected(preview.port, page) for _ in tabs]:
+                assert f"Edit {edit}.".encode() in all_of(loading)
             tabs = [connected(preview.port, LISTEN) for _ in tabs]
             assert {*map(newest, tabs)} == {epoch}
             assert until(lambda: process.holds <= tuple(n + BROWSERS for n in alone))
