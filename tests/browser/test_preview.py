@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Served
 from tests.test_serve import FIRST, Running, Site
 
 PATIENCE = 20_000  # milliseconds; waits end as soon as there is something to see
@@ -174,3 +175,54 @@ def test_a_preview_that_is_started_again(
         again.stop()
     assert all("net::ERR_CONNECTION" in line for line in told)
     told.clear()
+
+
+FOREIGN = """async (url) => {
+  const loads = (name, attribute, load = "load") => () => new Promise((done, fail) => {
+    const element = document.createElement(name);
+    element[attribute] = url;
+    element.addEventListener(load, done);
+    element.addEventListener("error", fail);
+    document.body.append(element);
+  });
+  const opens = (Kind, of) => () => new Promise((done, fail) => {
+    const source = new Kind(of);
+    source.onopen = source.onmessage = done;
+    source.onerror = fail;
+  });
+  const tries = {
+    fetch: () => fetch(url),
+    "fetch without CORS": () => fetch(url, { mode: "no-cors" }),
+    post: () => fetch(url, { method: "POST", mode: "no-cors", body: "a" }),
+    script: loads("script", "src"),
+    image: loads("img", "src"),
+    object: loads("object", "data"),
+    events: opens(EventSource, url),
+    socket: opens(WebSocket, url.replace("http", "ws")),
+    worker: opens(Worker, url),
+  };
+  const through = [];
+  for (const [name, attempt] of Object.entries(tries)) {
+    await attempt().then(() => through.push(name), () => {});
+  }
+  const opened = open(url);
+  const begun = performance.now();
+  const wait = () => new Promise((done) => setTimeout(done, 50));
+  while (!opened.closed && performance.now() - begun < 20000) await wait();
+  if (!opened.closed) through.push("a hand on its window");
+  return through;
+}"""
+
+
+@pytest.mark.parametrize("path", [FIRST, "/_sitegen/events", "/_sitegen/listener.js"])
+def test_a_page_of_another_site_gets_nothing(
+    browser: Browser, preview: Running, served: Served, tmp_path: Path, path: str
+) -> None:
+    """By no way that a browser has: it reads nothing, shows nothing, and keeps no hand on it."""
+    (tmp_path / "evil.html").write_text("<!doctype html><title>Evil</title><body>")
+    page = browser.new_page()
+    page.goto(served(tmp_path) + "/evil.html")
+    for name in ("127.0.0.1", "localhost"):
+        address = f"http://{name}:{preview.port}{path}"
+        assert page.evaluate(FOREIGN, address) == [], name
+    page.close()
