@@ -121,7 +121,7 @@ def changes(draw: Any) -> tuple[ZoneInfo, date]:
     return tz, draw(st.sampled_from(days or [noons[0].date()]))
 
 
-@settings(max_examples=15 * TRIALS, deadline=None)
+@settings(max_examples=8 * TRIALS, deadline=None)
 @given(changes())
 def test_any_clocks_change(change: tuple[ZoneInfo, date]) -> None:
     """The same in any time zone that there is."""
@@ -223,7 +223,7 @@ def ends_of(events: list[Event]) -> list[tuple[datetime, datetime]]:
     return [(a, b - timedelta(seconds=1)) for a, b in pairwise(bounds)]
 
 
-@settings(max_examples=8 * TRIALS, deadline=None)
+@settings(max_examples=5 * TRIALS, deadline=None)
 @given(sites())
 def test_bytes_hold_from_end_to_end(made_up: tuple[ZoneInfo, dict[str, str]]) -> None:
     """In the first and last second of each validity the site is the same, and says those bounds."""
@@ -358,7 +358,6 @@ def test_an_epoch_that_is_none(seconds: str, monkeypatch: pytest.MonkeyPatch) ->
     [
         ["upcoming", "--days", "36500", "--now", "2999-12-31"],
         ["check", "--now", "1900-01-01"],
-        ["build", "--now", "9999-12-31"],
     ],
 )
 def test_the_commands_survive_it(arguments: list[str], tmp_path: Path) -> None:
@@ -366,7 +365,7 @@ def test_the_commands_survive_it(arguments: list[str], tmp_path: Path) -> None:
     root = make_site(tmp_path, {**PLAIN, **FAR})
     done = sitegen(*arguments, cwd=root)
     assert "Traceback" not in done.stderr and "bug" not in done.stderr
-    assert done.returncode == (2 if "9999" in arguments[-1] else 0), done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_end_of_a_day_without_a_midnight_after_it() -> None:
