@@ -176,11 +176,9 @@ def clock_of(typed: str | None, *, epoch: bool = False) -> Callable[[ZoneInfo], 
                 raise SitegenError(f"--now: {error}", fix=error.fix) from None
         if seconds:
             try:
-                return datetime.fromtimestamp(int(seconds), UTC)
-            except (ValueError, OverflowError, OSError):
-                raise SitegenError(
-                    f'SOURCE_DATE_EPOCH is "{seconds}", not a number of seconds'
-                ) from None
+                return clock.parse_epoch(seconds)
+            except clock.BadDate as error:
+                raise SitegenError(f"SOURCE_DATE_EPOCH: {error}", fix=error.fix) from None
         return datetime.now(UTC)
 
     return now

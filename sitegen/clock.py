@@ -3,6 +3,9 @@
 A *date* is a day without a time and never shifts. A *moment* is what an editor types where a time
 may matter: a day, or a day with a time. An *instant* is an aware datetime in UTC, so that two of
 them compare rightly across a change of the clocks.
+
+Where the clocks change, RFC 5545 (3.3.5) says what a time means: one that they show twice means
+the first; one that they skip, what they would show had they not been changed.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from importlib.util import find_spec
+from zoneinfo import ZoneInfo, reset_tzpath
 
 MONTHS = [
     "January",
@@ -28,6 +32,12 @@ MONTHS = [
 ]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 LAST_MINUTE = time(23, 59)
+# The zones of the library tzdata, not this computer's, which may be older: the same everywhere.
+# Where it isn't installed (``stale`` does without), the computer's have to do.
+if (_TZDATA := find_spec("tzdata")) and _TZDATA.submodule_search_locations:
+    reset_tzpath([f"{_TZDATA.submodule_search_locations[0]}/zoneinfo"])
+YEARS = range(1900, 3000)
+LONGEST = 100  # characters of a date, in whatever notation: what is longer isn't looked through
 
 
 class BadDate(ValueError):
@@ -61,8 +71,9 @@ class Moment:
         return self.day.isoformat() + (f" {self.time:%H:%M}" if self.time else "")
 
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?")
+_SECONDS = range(*(int(datetime(y, 1, 1, tzinfo=UTC).timestamp()) for y in (1900, 3000)))
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.I)
 _TIME = re.compile(
@@ -79,8 +90,7 @@ def parse_date(text: str) -> date:
     """``YYYY-MM-DD`` as a date; BadDate otherwise, with a suggestion where the day is clear."""
     if match := _DATE.fullmatch(text):
         year, month, day = (int(n) for n in match.groups())
-        if not 1900 <= year < 3000:
-            raise BadDate(f'the year of "{text}" can\'t be right', "check the year")
+        _check_year(year, text)
         try:
             return date(year, month, day)
         except ValueError:
@@ -90,7 +100,14 @@ def parse_date(text: str) -> date:
     raise _unreadable(text)
 
 
+def _check_year(year: int, text: str) -> None:
+    if year not in YEARS:
+        raise BadDate(f'the year of "{text}" can\'t be right', "check the year")
+
+
 def _unreadable(text: str) -> BadDate:
+    if len(text) > LONGEST:
+        return BadDate("this is too long for a date", "write YYYY-MM-DD, such as 2026-06-15")
     message = f'"{text}" is not a date I can read for sure'
     readings = _guesses(text) or _guesses(_parted(text)[0])
     if len(readings) == 1:
@@ -153,6 +170,8 @@ def _guesses(text: str) -> list[date]:
 def parse_moment(text: str) -> Moment:
     """``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; BadDate otherwise."""
     match = _MOMENT.fullmatch(text)
+    if not match and len(text) > LONGEST:
+        raise _unreadable(text)
     if not match:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
             guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
@@ -207,9 +226,17 @@ def parse_now(text: str, tz: ZoneInfo) -> datetime:
     except BadDate as fault:
         try:
             exact = datetime.fromisoformat(text)
-            return (exact if exact.tzinfo else exact.replace(tzinfo=tz)).astimezone(UTC)
-        except (ValueError, OverflowError):
+        except ValueError:
             raise fault from None
+        _check_year(exact.year, text)
+        return (exact if exact.tzinfo else exact.replace(tzinfo=tz)).astimezone(UTC)
+
+
+def parse_epoch(text: str) -> datetime:
+    """A SOURCE_DATE_EPOCH as an instant: whole seconds since 1970; BadDate otherwise."""
+    if not re.fullmatch("-?[0-9]{1,12}", text) or int(text) not in _SECONDS:
+        raise BadDate(f'"{text}" is not the seconds since 1970', "use what date +%s prints")
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=int(text))
 
 
 def instant(day: date, at: time, tz: ZoneInfo) -> datetime:
@@ -222,7 +249,20 @@ def exists(moment: Moment, tz: ZoneInfo) -> bool:
     if moment.time is None:
         return True
     shown = instant(moment.day, moment.time, tz).astimezone(tz)
-    return (shown.hour, shown.minute) == (moment.time.hour, moment.time.minute)
+    return (shown.date(), shown.time()) == (moment.day, moment.time)
+
+
+def require_shown(moment: Moment, tz: ZoneInfo) -> None:
+    """BadDate for a moment that the clocks skip."""
+    if not exists(moment, tz):
+        skipped = f"the clocks go forward that night and skip {moment.time:%H:%M}"
+        raise BadDate(skipped, "use another time")
+
+
+def begins_day(when: datetime, tz: ZoneInfo) -> bool:
+    """Whether a day ends and another begins at an instant: midnight, where no clock skips it."""
+    before = (when.astimezone(UTC) - timedelta(seconds=1)).astimezone(tz)
+    return before.date() != when.astimezone(tz).date()
 
 
 def starts(moment: Moment, tz: ZoneInfo) -> datetime:
@@ -277,8 +317,13 @@ def show_opening(moment: Moment) -> str:
 
 
 def iso(when: datetime, tz: ZoneInfo) -> str:
-    """An instant in the zone, as RFC 3339 with its offset."""
-    return when.astimezone(tz).isoformat(timespec="seconds")
+    """An instant in the zone, as RFC 3339 with its offset; in UTC where that has seconds.
+
+    So it was long ago, and RFC 3339 (4.2) has no way to write it.
+    """
+    local = when.astimezone(tz)
+    whole = (local.utcoffset() or timedelta()) % timedelta(minutes=1) == timedelta()
+    return (local if whole else when.astimezone(UTC)).isoformat(timespec="seconds")
 
 
 def iso_moment(moment: Moment, tz: ZoneInfo) -> str:

@@ -217,8 +217,13 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
     except ValueError as reason:
         if base_url:
             reading.fault("bad-base-url", "base_url", f'"{base_url}" can\'t be used: {reason}')
-    alert = config.alert
-    tz = config.tz
+    alert, tz = config.alert, config.tz
+    for at, moment in (("from", alert and alert.from_), ("until", alert and alert.until)):
+        try:
+            if moment:
+                clock.require_shown(moment, tz)
+        except clock.BadDate as fault:
+            reading.fault("date-format", f"alert.{at}", str(fault), fix=fault.fix)
     if alert and alert.from_ and alert.until and ends(alert.until, tz) <= starts(alert.from_, tz):
         message = "the alert ends before it begins"
         reading.fault("date-order", "alert.until", message, fix="use a later until")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
@@ -140,7 +140,8 @@ def _scheduled(entry: Entry, site: Site) -> Dated | None:
     if entry.status != "scheduled" or entry.visible_from is None:
         return None
     local = entry.visible_from.astimezone(site.config.tz)
-    at = f"at {clock.show_time(local.time())} " if local.time() != time() else ""
+    whole = clock.begins_day(local, site.config.tz)
+    at = "" if whole else f"at {clock.show_time(local.time())} "
     return local.date(), f"appears {at}on {clock.show_date(local.date())}"
 
 

@@ -224,14 +224,9 @@ class When(OfText):
         """A ``clock.Moment`` that the clocks really show."""
         try:
             moment = clock.parse_moment(text)
+            clock.require_shown(moment, reading.tz)
         except clock.BadDate as fault:
             raise Bad("date-format", str(fault), fault.fix) from None
-        if not clock.exists(moment, reading.tz):
-            raise Bad(
-                "date-format",
-                f"the clocks go forward that night and skip {text[11:]}",
-                "use another time",
-            )
         return moment
 
 

@@ -10,7 +10,8 @@ from sitegen import clock, problems
 from sitegen.problems import Problem
 
 DASHBOARD, ON = "/_sitegen/", "/_sitegen/on"
-EVENTS, SCRIPT, STYLE = "/_sitegen/events", "/_sitegen/reload.js", "/_sitegen/preview.css"
+EVENTS, LISTENER = "/_sitegen/events", "/_sitegen/listener.js"
+SCRIPT, STYLE = "/_sitegen/reload.js", "/_sitegen/preview.css"
 
 
 def notice(faults: Sequence[Problem], failure: str, *, stopped: bool) -> str:
@@ -79,12 +80,32 @@ def _everything(back: str) -> str:
     )
 
 
+LISTEN = """\
+"use strict";
+// Listens for all tabs at once (a SharedWorker): a browser keeps six connections to one server.
+const tabs = new BroadcastChannel("sitegen");
+let epoch = "";
+const tell = () => { if (epoch) tabs.postMessage(epoch); };
+const listen = () => {
+  const source = new EventSource("/_sitegen/events");
+  source.onmessage = (event) => {
+    epoch = event.data;
+    tell();
+  };
+  source.onerror = () => {
+    epoch = "";
+    if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+  };
+};
+self.onconnect = tell;
+listen();
+"""
 RELOAD = """\
 "use strict";
-// Loads the page again when it changes. Only pages that are seen listen: a browser keeps few
-// connections to one server, and tabs in the background would use them up.
+// Loads the page again when it changes; a page that is not seen, once it is.
 (() => {
   const { epoch: shown, on } = document.currentScript.dataset;
+  const news = new BroadcastChannel("sitegen");
   const KEPT = "sitegen";
   if (on) {  // the page's own script goes by the day that was chosen
     const real = Date.now, gap = Date.parse(on) - real();
@@ -111,32 +132,22 @@ RELOAD = """\
     keep();
     location.reload();
   };
-  let source = null;
-  let timer = 0;
-  const hush = () => {
-    clearTimeout(timer);
-    if (source) source.close();
+  let newest = shown;
+  const attend = () => {
+    if (newest === shown || document.hidden) return;
+    const bar = document.querySelector(".sitegen-bar form:focus-within");
+    if (bar) bar.addEventListener("focusout", () => setTimeout(attend, 200), { once: true });
+    else renew();
   };
-  const listen = () => {
-    hush();
-    source = new EventSource("/_sitegen/events");
-    source.onmessage = (event) => {
-      if (event.data === shown) return;
-      hush();
-      const bar = document.querySelector(".sitegen-bar form:focus-within");
-      if (bar) bar.addEventListener("focusout", () => setTimeout(renew, 200), { once: true });
-      else renew();
-    };
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) timer = setTimeout(listen, 1000);
-    };
+  const listen = () => new SharedWorker("/_sitegen/listener.js");
+  news.onmessage = (event) => {
+    newest = event.data;
+    attend();
   };
-  const attend = () => (document.hidden ? hush() : listen());
   document.addEventListener("DOMContentLoaded", restore);
   document.addEventListener("visibilitychange", attend);
-  addEventListener("pagehide", hush);
-  addEventListener("pageshow", (event) => { if (event.persisted) attend(); });
-  attend();
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  listen();
 })();
 """
 LOOKS = """\

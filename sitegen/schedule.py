@@ -176,9 +176,9 @@ def agenda(happening: Iterable[Event], now: datetime, tz: ZoneInfo, days: int) -
 
 
 def told(event: Event, tz: ZoneInfo) -> datetime:
-    """When something happens, as the site's clocks show it; an end at midnight as 11:59pm."""
-    local = event.at.astimezone(tz)
-    return local - timedelta(minutes=1) if event.is_end and local.time() == time() else local
+    """When something happens, as the site's clocks show it; an end with its day as 11:59pm."""
+    ended = event.is_end and clock.begins_day(event.at, tz)
+    return (event.at - timedelta(minutes=1) if ended else event.at).astimezone(tz)
 
 
 def day_of(event: Event, tz: ZoneInfo) -> dt.date:
@@ -188,8 +188,8 @@ def day_of(event: Event, tz: ZoneInfo) -> dt.date:
 
 def time_of(event: Event, tz: ZoneInfo) -> time | None:
     """The time at which something happens; None where the day is all that matters."""
-    local = told(event, tz).time()
-    return None if local == time() else local
+    local = told(event, tz)
+    return None if clock.begins_day(local, tz) else local.time()
 
 
 def shown(event: Event, tz: ZoneInfo) -> str:

@@ -1,26 +1,45 @@
 """The preview's web server: for this computer's own browser, and for nobody else.
 
-A page of another site can send requests here from the same browser. So only this computer's own
-names are answered to, requests that other sites make are refused, and no CORS header is ever sent.
+Whatever sends to its port may be anybody's program. So a connection has one request, whose head
+has a size and a deadline, and each answer has a deadline too. No CORS header is ever sent.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import socketserver
+import socket
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from email.utils import formatdate
+from http import HTTPStatus
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import Any
 
-from sitegen.overlay import EVENTS, ON
+from sitegen import asking
+from sitegen.asking import Answer, Request
+from sitegen.overlay import EVENTS
 from sitegen.problems import SitegenError
 
-HEARTBEAT = 15.0  # seconds between two signs of life, by which a browser that left is noticed
+NOTICING = 2.0  # seconds until it is noticed that a browser that listens has left
+LISTENING = 600.0  # seconds after which a browser that listens has to come again; it does so itself
+ASKING = 10.0  # seconds that a request's head may take
+SENDING = 30.0  # seconds that an answer may take
+LEAVING = 1.0  # seconds that a browser has to hang up once it was answered
+MOST_BYTES = 65_536  # of a request's head
+MOST_AT_ONCE = 700  # threads, one a connection: a browser keeps at most 256
+_END = b"\r\n\r\n"
+_ALWAYS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+    "Connection": "close",
+}
 
 
 class Board:
@@ -46,115 +65,95 @@ class Board:
             return self.epoch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """An answer to a request."""
+class Handler(BaseRequestHandler):
+    """Answers one request, and ends the connection."""
 
-    status: int
-    body: bytes = b""
-    type: str = "text/plain; charset=utf-8"
-    location: str = ""
-    cookie: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A GET, as far as it matters: the path and the query as sent, the cookies, and the port."""
-
-    path: str
-    query: str = ""
-    cookies: str = ""
-    port: int = 0
-
-
-def refusal(headers: Message, port: int, *, visits: bool = True) -> str:
-    """Why a request is refused; empty when it is the own browser that asks, for its own pages.
-
-    A link on another site may lead here, where ``visits`` are welcome.
-    """
-    names = ("127.0.0.1", "localhost", "[::1]")
-    hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())
-    asked = [host.lower() for host in headers.get_all("Host", [])]
-    if len(asked) != 1 or asked[0] not in hosts:
-        return f"This preview is at http://127.0.0.1:{port}/ and has no other name."
-    origins = headers.get_all("Origin", [])
-    if any(origin.lower() not in {f"http://{host}" for host in hosts} for origin in origins):
-        return "Another site asked for this; the preview is not for other sites."
-    visit = (headers.get("Sec-Fetch-Mode"), headers.get("Sec-Fetch-Dest")) == (
-        "navigate",
-        "document",
-    )
-    foreign = headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
-    if foreign and not (visit and visits):
-        return "Another site asked for this; the preview is not for other sites."
-    return ""
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers one request (HTTP/1.0: a connection each)."""
-
+    request: socket.socket
     server: Server
-    server_version, sys_version = "sitegen", ""
-    timeout = 30
 
-    def do_GET(self) -> None:
-        """Send a file, or the events."""
-        changes = self.path.partition("?")[0] == ON
-        if why := refusal(self.headers, self.server.port, visits=not changes):
-            self._send(Answer(status=403, body=f"{why}\n".encode()))
-        elif self.path.partition("?")[0] == EVENTS:
-            self._events()
+    def handle(self) -> None:
+        """Send what is asked for, or the events, or nothing to who asks too long for it."""
+        head = self._head()
+        asked = asking.read(head, self.server.port)
+        self.request.settimeout(SENDING)
+        if isinstance(asked, Answer):
+            self._send(asked)
+        elif asked.path == EVENTS:
+            self._events(asked)
         else:
-            target, cookies = self.path.partition("#")[0], self.headers.get("Cookie", "")
-            path, _, query = target.partition("?")
-            port = self.server.port
-            asked = Request(path=path, query=query, cookies=cookies, port=port)
-            self._send(self.server.answer(asked))
+            self._send(self.server.answer(asked), without_body=asked.without_body)
+        self._see_off()
 
-    do_HEAD = do_GET
+    def _head(self) -> bytes:
+        """All before the first empty line; nothing where that is too far, or never comes.
 
-    def do_POST(self) -> None:
-        """Refuse: nothing can be changed here."""
-        self._send(Answer(status=405, body=b"Only GET and HEAD are answered here.\n"))
+        TimeoutError when it takes too long.
+        """
+        head = b""
+        for piece in self._pieces(ASKING):
+            head += piece
+            if _END in head or len(head) > MOST_BYTES:
+                break
+        head, end, _ = head.partition(_END)
+        return head + b"\r\n" if end else b""
 
-    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+    def _see_off(self) -> None:
+        """Let a browser read its answer: to close while it still sends would take it away."""
+        with suppress(OSError):
+            self.request.shutdown(socket.SHUT_WR)
+            for _ in self._pieces(LEAVING):
+                pass
 
-    def _send(self, what: Answer) -> None:
-        self._begin(what.status, what.type)
-        self.send_header("Content-Length", str(len(what.body)))
-        if what.location:
-            self.send_header("Location", what.location)
-        if what.cookie:
-            self.send_header("Set-Cookie", what.cookie)
-        if what.status == 405:
-            self.send_header("Allow", "GET, HEAD")
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(what.body)
+    def _pieces(self, seconds: float) -> Iterator[bytes]:
+        """What a browser sends until it has done. TimeoutError after so many seconds."""
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0:
+            self.request.settimeout(left)
+            if not (piece := self.request.recv(MOST_BYTES)):
+                return
+            yield piece
+        raise TimeoutError
 
-    def _begin(self, status: int, type_: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", type_)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+    def _send(self, what: Answer, *, without_body: bool = False) -> None:
+        more = {
+            "Content-Length": str(len(what.body)),
+            "Location": what.location,
+            "Set-Cookie": what.cookie,
+            "Allow": "GET, HEAD" if what.status == HTTPStatus.METHOD_NOT_ALLOWED else "",
+        }
+        head = _head(what.status, what.type, more)
+        self.request.sendall(head if without_body else head + what.body)
 
-    def _events(self) -> None:
+    def _events(self, asked: Request) -> None:
         """The epoch, and each new one, for as long as the browser listens."""
-        self._begin(200, "text/event-stream; charset=utf-8")
-        self.end_headers()
-        seen = 0
-        while self.command != "HEAD":
-            epoch = self.server.board.wait(seen, HEARTBEAT)
-            text = f"retry: 500\ndata: {epoch}\n\n" if epoch != seen else ": still here\n\n"
-            self.wfile.write(text.encode())
+        self.request.sendall(_head(200, "text/event-stream; charset=utf-8", {}))
+        seen, ends = 0, time.monotonic() + LISTENING
+        while not asked.without_body and self._is_there() and time.monotonic() < ends:
+            epoch = self.server.board.wait(seen, NOTICING)
+            if epoch != seen:
+                self.request.sendall(f"retry: 500\ndata: {epoch}\n\n".encode())
             seen = epoch
 
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the terminal is for what editors need to know."""
+    def _is_there(self) -> bool:
+        """Whether a browser that was told to listen has not hung up."""
+        self.request.settimeout(0)
+        try:
+            return bool(self.request.recv(MOST_BYTES))
+        except BlockingIOError:
+            return True
+        finally:
+            self.request.settimeout(SENDING)
 
 
-class Server(ThreadingHTTPServer):
+def _head(status: int, type_: str, more: dict[str, str]) -> bytes:
+    """The head of an answer (RFC 9112). Fields that have no value are left out."""
+    fields = {"Date": formatdate(usegmt=True), "Content-Type": type_, **_ALWAYS, **more}
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in fields.items() if value]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+class Server(ThreadingTCPServer):
     """Sends what ``answer`` gives, at 127.0.0.1. SitegenError when the port can't be had."""
 
     daemon_threads = True
@@ -183,18 +182,17 @@ class Server(ThreadingHTTPServer):
                 f"The preview can't be at port {port}: {why}.", fix=f"sitegen serve --port {other}"
             ) from None
 
-    def server_bind(self) -> None:
-        """Bind, without asking the network for this computer's name."""
-        socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = "127.0.0.1", self.port
-
     @property
     def port(self) -> int:
         """The port that it has."""
         return int(self.server_address[1])
 
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Whether there is room for one more connection; without it, it is ended at once."""
+        return threading.active_count() < MOST_AT_ONCE
+
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away is no error; all else is a bug, and is told."""
+        """A browser that goes away or takes too long is no error; all else is a bug, and told."""
         error = sys.exception()
-        if not isinstance(error, (ConnectionError, TimeoutError)):
+        if not isinstance(error, OSError):
             self.say(f"A page could not be sent: {type(error).__name__}: {error}")

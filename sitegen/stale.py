@@ -6,9 +6,10 @@ Nothing but Python is needed for it, so that a job that asks every hour installs
 from __future__ import annotations
 
 import json
-import time
+import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException, HTTPResponse
@@ -58,7 +59,7 @@ def fetch(where: str) -> bytes:
     SitegenError when there is none, when it is too large, or when a server takes too long.
     """
     try:
-        data = _download(_address(where)) if "://" in where else _read(Path(where))
+        data = _in_time(_download, _address(where)) if "://" in where else _read(Path(where))
     except HTTPError as error:
         told = f"the server answers {error.code} {error.reason}".rstrip()
         raise SitegenError(f"{where} can't be read: {told}", fix=_hint(error.code)) from None
@@ -102,12 +103,29 @@ def _download(url: str) -> bytes:
     return _unpacked(data) if data[:2] == b"\x1f\x8b" else data
 
 
+def _in_time(work: Callable[[str], bytes], url: str) -> bytes:
+    """What comes of some work; TimeoutError where it takes too long, and then it is left alone.
+
+    A server that sends a byte now and then is never silent, nor has a lookup of names a deadline.
+    """
+    done: Future[bytes] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work(url))
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    if not wait([done], MOST_SECONDS).done:
+        raise TimeoutError("the server takes too long")
+    return done.result()
+
+
 def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
     """The pieces of an answer, up to what is too much."""
-    ends, size = time.monotonic() + MOST_SECONDS, 0
+    size = 0
     while size <= MOST_BYTES and (piece := answer.read1(1 << 16)):
-        if time.monotonic() > ends:
-            raise TimeoutError("the server takes too long")
         size += len(piece)
         yield piece
 
@@ -229,8 +247,9 @@ def verdict(of: Record, now: datetime) -> Verdict:
 def _shown(when: datetime, tz: ZoneInfo) -> str:
     """An instant as the site's clocks show it; midnight as the end of the day."""
     local = when.astimezone(tz)
-    if not (local.hour or local.minute):
-        return f"the end of {clock.show_weekday((local - timedelta(days=1)).date())}"
+    if clock.begins_day(when, tz):
+        ended = (when - timedelta(seconds=1)).astimezone(tz)
+        return f"the end of {clock.show_weekday(ended.date())}"
     return f"{clock.show_time(local.time())} on {clock.show_weekday(local.date())}"
 
 

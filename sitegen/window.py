@@ -14,12 +14,12 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, unquote
 
 from sitegen import clock, overlay, problems
+from sitegen.asking import Answer, Request
 from sitegen.dashboard import as_html
 from sitegen.model import Output
-from sitegen.overlay import LOOKS, RELOAD, SCRIPT, STYLE
+from sitegen.overlay import LISTEN, LOOKS, RELOAD, SCRIPT, STYLE
 from sitegen.preview import Preview, Scene
 from sitegen.problems import Problem, SitegenError
-from sitegen.server import Answer, Request
 from sitegen.stage import Stage
 
 _HTML = "text/html; charset=utf-8"
@@ -43,8 +43,9 @@ class Window:
     def _answer(self, request: Request) -> Answer:
         path = unquote(request.path, errors="surrogateescape")
         match path:
-            case overlay.SCRIPT:
-                return Answer(status=200, body=RELOAD.encode(), type=_TYPES[".js"] + _UTF8)
+            case overlay.SCRIPT | overlay.LISTENER:
+                script = RELOAD if path == overlay.SCRIPT else LISTEN
+                return Answer(status=200, body=script.encode(), type=_TYPES[".js"] + _UTF8)
             case overlay.STYLE:
                 return Answer(status=200, body=LOOKS.encode(), type=_TYPES[".css"] + _UTF8)
             case overlay.ON:

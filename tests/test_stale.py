@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -149,6 +150,8 @@ class Site(BaseHTTPRequestHandler):
             "/bomb": partial(self.answer, gzip.compress(b" " * 100_000)),
             "/torn": partial(self.answer, gzip.compress(b"{}")[:-9]),
             "/wrong": partial(self.answer, gzip.compress(b"{}")[:10] + b"\xff" * 9),
+            "/drips/head": partial(self.drip, b"HTTP/1.0 200 OK\r\nX: "),
+            "/drips/body": partial(self.drip, b"HTTP/1.0 200 OK\r\n\r\n"),
         }
         answers.get(name, partial(self.answer, b"<h1>Not found</h1>", 404))()
 
@@ -159,6 +162,13 @@ class Site(BaseHTTPRequestHandler):
             self.send_header(*header)
         self.end_headers()
         self.wfile.write(data)
+
+    def drip(self, data: bytes) -> None:
+        """Send this, and then a byte now and then."""
+        for _ in range(60):
+            self.wfile.write(data)
+            data = b" "
+            time.sleep(0.05)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -204,6 +214,14 @@ def test_an_address(address: str, path: str, sent: bytes) -> None:
 def test_what_a_server_can_t_give(address: str, path: str, why: str) -> None:
     """It is said; a redirect leads to no file."""
     with pytest.raises(SitegenError, match=why):
+        stale.fetch(address + path)
+
+
+@pytest.mark.parametrize("path", ["/drips/head/", "/drips/body/"])
+def test_a_server_that_drips(address: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is never silent, and has a deadline all the same."""
+    monkeypatch.setattr(stale, "MOST_SECONDS", 0.2)
+    with pytest.raises(SitegenError, match="takes too long"):
         stale.fetch(address + path)
 
 

@@ -132,7 +132,12 @@ def _when(closes: Moment, tz: ZoneInfo) -> Iterator[str]:
         yield f"DTEND;VALUE=DATE:{ical.day(closes.day + timedelta(days=1))}"
         return
     end = clock.ends(closes, tz)
-    yield f"DTSTART;TZID={tz.key}:{ical.local(end - BLOCK, tz)}"
+    start = end - BLOCK
+    if start.astimezone(tz).fold:  # shown for the second time, which no local time can say
+        yield f"DTSTART:{ical.utc(start)}"
+        yield f"DTEND:{ical.utc(end)}"
+        return
+    yield f"DTSTART;TZID={tz.key}:{ical.local(start, tz)}"
     yield f"DTEND;TZID={tz.key}:{ical.local(end, tz)}"
 
 

@@ -32,9 +32,23 @@ def site(tmp_path_factory: pytest.TempPathFactory, served: Served) -> str:
     return served(root / "output")
 
 
-def seen(browser, address: str, moment: str, selector: str, *, script: bool = True) -> str:
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory, served: Served) -> str:
+    """A site built once, in June, with what closes about the night when the clocks go back."""
+    root = tmp_path_factory.mktemp("nights")
+    files = {
+        "content/consultations/letters.md": consultation("2026-06-08", "2026-10-25 01:30"),
+        "content/consultations/day.md": consultation("2026-06-08", "2026-10-24"),
+    }
+    build(make_site(root, files), now="2026-06-15")
+    return served(root / "output")
+
+
+def seen(
+    browser, address: str, moment: str, selector: str, *, script: bool = True, zone: str = "UTC"
+) -> str:
     """What is shown of the elements of a page, by a browser whose clock is at this moment."""
-    context = browser.new_context(java_script_enabled=script)
+    context = browser.new_context(java_script_enabled=script, timezone_id=zone)
     tab = context.new_page()
     if script:
         tab.clock.set_fixed_time(dt.datetime.fromisoformat(moment))
@@ -110,3 +124,20 @@ def test_the_script_is_under_a_kilobyte(browser, site) -> None:
     )
     tab.close()
     assert len(inline) == 1 and 0 < len(inline[0]) < 1000
+
+
+@pytest.mark.parametrize(
+    "zone", ["America/Los_Angeles", "Pacific/Kiritimati", "Australia/Lord_Howe"]
+)
+def test_wherever_a_browser_is(browser, nights, zone: str) -> None:
+    """It closes in the same second for all, also in the night when a time comes twice."""
+    day = "/consultations/day/"
+    for path, moment, label in (
+        (day, "2026-10-24T22:59:59+00:00", "Open until 24 October 2026"),
+        (day, "2026-10-24T23:00:00+00:00", "Closed 24 October 2026"),
+        (PATH, "2026-10-25T00:29:59+00:00", "Open until 25 October 2026"),
+        (PATH, "2026-10-25T00:30:00+00:00", "Closed 25 October 2026"),
+        (PATH, "2026-10-25T01:15:00+00:00", "Closed 25 October 2026"),  # 01:15 again in London
+    ):
+        told = seen(browser, nights + path, moment, ".state-banner .ribbon", zone=zone)
+        assert told == label, moment
