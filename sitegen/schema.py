@@ -331,7 +331,11 @@ class MapOf(Type):
         result = {}
         for key, value in node.entries:
             name = self.key.read(key, f"{at}.{key.text}".lstrip("."), reading)
-            inner = f"{at}.{key.text}".lstrip(".")
+            inner = f"{at}.{key.text if name is None else name}".lstrip(".")
+            if name in result:  # they differ in white space only
+                message, fix = f'"{name}" is also set above', "keep one of the two lines"
+                reading.fault("duplicate-key", key.place, message, fix=fix)
+                continue
             reading.places[inner] = key.place
             if is_empty(value) and isinstance(self.value, OfText):
                 fix = f"fill in {key.text}: {self.value.sample()}"
