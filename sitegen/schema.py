@@ -166,7 +166,7 @@ def called(at: str) -> str:
 
 
 # What neither XML nor a screen can hold: controls, lone surrogates and non-characters.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 SIGNS = r"[,;•·|]|(?:^|\s)#"  # what else is typed between the items of a list

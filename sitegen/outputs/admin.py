@@ -99,7 +99,7 @@ def _files(desk: Desk, editor: Editor) -> Iterator[tuple[str, Callable[[], bytes
         yield "", Ready(page.encode())
         return
     icon = desk.href(desk.assets.get("img/icon.svg", "data:,"))
-    head = _HEAD.format(policy=escape(in_a_page(editing(editor))), icon=escape(icon))
+    head = _HEAD.format(policy=escape(in_a_page(editing(editor)), quote=False), icon=escape(icon))
     yield "", Ready(_PAGE.format(head=head, title=title, body=_BODY).encode())
     yield "config.yml", partial(_configuration, desk, editor)
     yield START, Ready(_START.encode())

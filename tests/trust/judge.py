@@ -217,7 +217,7 @@ def headers(data: bytes) -> list[str]:
         name, _, value = line.removeprefix("  ").partition(": ")
         if name == "Content-Security-Policy" and line.startswith("  "):
             wrong += policy(value)
-        elif not (line == "  ! Content-Security-Policy" or re.fullmatch(r"/\S*", line)):
+        elif not (line.removeprefix("  ! ") in _HEADERS or re.fullmatch(r"/\S*", line)):
             plain = line.startswith("  ") and re.fullmatch(r"[ -~]+", value)
             wrong += [] if plain and name in _HEADERS else [line]
     return wrong
