@@ -174,7 +174,7 @@ help_now: [{label: A, url: @, phone: @}]
 menus: {main: [{label: A, url: @}], footer: [{label: A, url: @}]}
 brand: {primary: @, accent_dark: @}
 iframe_hosts: [@]
-editor: {repo: @, host: @, sign_in: @}
+editor: {repo: a/b, backend: gitea, host: @}
 """
 
 
