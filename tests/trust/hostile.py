@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.problems import Problem, Severity
 from tests.photos import encoded, scene
@@ -104,22 +104,22 @@ def settle(root: Path, files: Files) -> tuple[Files, list[Problem]]:
             assert not report.stopped, report
             return left, refused
         refused += errors
-        mended = {path: _without(left[path], _lines(path, errors)) for path in _paths(errors)}
+        faulty = {path: {p.line for p in errors if p.path in told_as(path)} for path in left}
+        mended = {path: _without(left[path], lines) for path, lines in faulty.items() if lines}
+        assert mended, f"of no file: {errors}"
         left = {path: data for path, data in {**left, **mended}.items() if data}
         put(root, {path: data or None for path, data in mended.items()})
     raise AssertionError(f"still refused: {errors}")
 
 
-def _paths(errors: list[Problem]) -> set[str]:
-    return {p.path for p in errors}
-
-
-def _lines(path: str, errors: list[Problem]) -> set[int]:
-    return {p.line for p in errors if p.path == path}
+def told_as(path: str) -> set[str]:
+    """How faults name a file: a name that can't be shown, or its folder's, is in quotes."""
+    return {path, repr(path), *(repr(str(folder)) for folder in PurePosixPath(path).parents)}
 
 
 def _without(data: str | bytes, faulty: set[int]) -> str:
-    assert isinstance(data, str), "a file that is not text was refused"
+    if isinstance(data, bytes):
+        return ""
     lines = data.split("\n")
     fences = [at for at, line in enumerate(lines, 1) if line == "---"][:2] or [0, len(lines) + 1]
     if not fences[0] < min(faulty) <= max(faulty) < fences[1]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -19,20 +20,23 @@ from sitegen.model import Encoded, Rendered
 from sitegen.problems import Problem
 from sitegen.prose import convert
 from sitegen.schema import Group, ListOf, fields
-from tests.sites import as_typed, consultation, desk, templates, tree
+from tests.sites import as_typed, blog, consultation, desk, post, templates, tree
 from tests.trust import judge
 from tests.trust.hostile import (
     FRAMES,
     HERE,
+    MEDIA,
     SETTINGS,
     Files,
     of_markdown,
     of_text,
     quoted,
     settle,
+    told_as,
     vectors,
 )
 
+KEPT = ("png", "pdf")
 PLAIN = ("Some words", "Other words")
 # What faults are shown with.
 FAULTS = {("ul", "class"), ("li",), ("p",), ("code",), ("pre", "tabindex"), ("span", "class")}
@@ -210,6 +214,34 @@ def test_settings(shape: str, plain: str) -> None:
     harmless = of_settings(shape, plain)
     for vector in vectors("text" if shape == CONFIG_TEXTS else "addresses"):
         assert judged(of_settings(shape, vector.text), harmless) == {}, vector
+
+
+NAMES = (
+    *('"><img src=x onerror=alert(1)>', "' onclick='alert(1)", "<script>alert(1)<", "{{ 7*7 }}"),
+    *("$(touch x)", "`id`", "a\nb", "a\r\nSet-Cookie: x", "::error::a", "-rf", "--config=x"),
+    *("\u202etxt.exe", "\u2028a", "\x1b[2Ja", "javascript:alert(1)", "%2e%2e", "a&quot;b", "a;b,c"),
+)
+
+
+def test_names_of_files(tmp_path: Path, harmless: dict[str, bytes]) -> None:
+    """Of posts, bundles, pictures and documents; each is built, or refused by its name."""
+    files: Files = {"config.yaml": SETTINGS}
+    for i, name in enumerate(NAMES):
+        at = f"content/news/{name}/{name}"
+        files |= {f"content/media/{name}.{kind}": MEDIA[f"content/media/x.{kind}"] for kind in KEPT}
+        files |= {f"{at}.{kind}": MEDIA[f"content/media/x.{kind}"] for kind in KEPT}
+        shown = quote(f"{name}.png")
+        fields = {"slug": f"s{i}", "image": f"{{src: {quoted(name + '.png')}, alt: Words}}"}
+        words = f"![a]({shown})\n\n![a](/media/{shown})\n\n[a](/media/{quote(name)}.pdf)"
+        files[f"content/news/{name}/index.md"] = post(words, **fields)
+        files[f"content/blog/{name}.md"] = blog(words.partition("\n\n")[2], slug=f"b{i}")
+    left, refused = settle(tmp_path, files)
+    told = {p.path for p in refused}
+    assert all(told & told_as(path) for path in files.keys() - left.keys())
+    built = tree(tmp_path / "output")
+    assert len([path for path in built if path.endswith(".png")]) >= len(NAMES)
+    assert judged(built, harmless) == {}
+    assert judge.shapes({"a.html": problems.as_html(refused).encode()}) <= FAULTS
 
 
 @pytest.mark.parametrize("family", sorted({v.family for v in vectors("markdown")}))
