@@ -13,10 +13,13 @@ from xml.etree import ElementTree
 import pytest
 
 from sitegen import chrome, config, plan, problems, render
+from sitegen.clock import parse_now
+from sitegen.dashboard import as_html
 from sitegen.facts import FILES as FACTS
 from sitegen.fieldtypes import Text
 from sitegen.kinds import KINDS
 from sitegen.model import Encoded, Rendered
+from sitegen.preview import Preview
 from sitegen.problems import Problem
 from sitegen.prose import convert
 from sitegen.schema import Group, ListOf, fields
@@ -214,6 +217,26 @@ def test_settings(shape: str, plain: str) -> None:
     harmless = of_settings(shape, plain)
     for vector in vectors("text" if shape == CONFIG_TEXTS else "addresses"):
         assert judged(of_settings(shape, vector.text), harmless) == {}, vector
+
+
+def dashboard_of(root: Path, texts: tuple[str, ...]) -> str:
+    """The dashboard of a preview of the site in which these texts stand everywhere."""
+    settle(root, of_text(texts))
+    preview = Preview(
+        root / "config.yaml", lambda tz: parse_now("2026-06-15", tz), lambda said: None
+    )
+    preview.begin()
+    board = preview.dashboard()
+    assert board
+    return as_html(board, prefix="", on="/_sitegen/on")
+
+
+def test_the_dashboard(tmp_path: Path) -> None:
+    """What editors are shown in the preview: titles, faults, advice, the lines that it is about."""
+    hostile = dashboard_of(tmp_path / "hostile", tuple(v.text for v in vectors("text"))[::9])
+    plain = dashboard_of(tmp_path / "plain", PLAIN)
+    pages = [{"a.html": shown.encode()} for shown in (hostile, plain)]
+    assert judge.shapes(pages[0]) <= judge.shapes(pages[1])
 
 
 NAMES = (
