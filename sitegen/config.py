@@ -232,6 +232,12 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
             reading.fault(
                 "one-of", f"help_now.{i}", "this needs phone or url", fix="add phone: 111"
             )
+    if config.editor and config.editor.host:
+        try:
+            parse_base(config.editor.host)
+        except ValueError as reason:  # it stands in the editor's policy
+            message = f'"{config.editor.host}" can\'t be used: {reason}'
+            reading.fault("bad-url", "editor.host", message, fix="write https:// and its name")
     if config.editor and config.editor.review and config.editor.backend == "gitea":
         message = "with gitea there is no review of changes"
         reading.fault("editor-review", "editor.review", message, fix="delete review")

@@ -12,6 +12,7 @@ from sitegen.hints import did_you_mean
 from sitegen.nodes import Node
 from sitegen.problems import Severity
 from sitegen.schema import Bad, OfText, Reading
+from sitegen.spaces import single
 from sitegen.urls import slugify
 
 
@@ -52,7 +53,7 @@ class Text(OfText):
 
     def parse(self, text: str, reading: Reading) -> str:
         """The text, its white space single."""
-        text = " ".join(text.split())
+        text = single(text)
         if self.most and len(text) > self.most:
             raise Bad("too-long", f"this has {len(text)} characters; {self.most} is the most")
         return text
@@ -399,7 +400,7 @@ class Name(OfText):
 
     def parse(self, text: str, reading: Reading) -> str:
         """The name as typed."""
-        return " ".join(text.split())
+        return single(text)
 
 
 Tag = Name("a tag id", "dentistry")

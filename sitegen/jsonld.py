@@ -16,6 +16,7 @@ from sitegen.desk import Desk
 from sitegen.kinds.consultation import Consultation, WaysToRespond
 from sitegen.model import Entry
 from sitegen.shown import Html
+from sitegen.spaces import single
 from sitegen.views.frame import Head, SharedImage
 from sitegen.views.lists import Letter
 
@@ -293,4 +294,4 @@ def _places(front: Consultation, entry: Entry, url: str) -> Iterator[Node]:
     if _online(front):
         yield node("VirtualLocation", url=front.external_url or ways.link_url or url)
     if there := entry.document.prose.get("ways_to_respond.in_person"):
-        yield node("Place", description=" ".join(there.text.split()))
+        yield node("Place", description=single(there.text))

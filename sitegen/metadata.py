@@ -77,14 +77,28 @@ def _segment(code: int, segment: bytes) -> Iterator[bytes]:
     yield bytes((0xFF, code)) + segment
 
 
-# PNG: chunks. A small first letter means that a picture can be shown without it.
+# PNG: chunks. What isn't known here isn't needed to show a picture, or no browser shows it.
 
 _SHOWN = frozenset(
     (
-        *(b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT"),
+        *(
+            b"IHDR",
+            b"PLTE",
+            b"IDAT",
+            b"tRNS",
+            b"gAMA",
+            b"cHRM",
+            b"sRGB",
+            b"iCCP",
+            b"cICP",
+            b"mDCV",
+            b"cLLI",
+            b"sBIT",
+        ),
         *(b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT"),
     )
 )
+_PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
 
 
 def _png(data: bytes) -> Iterator[bytes]:
@@ -94,18 +108,19 @@ def _png(data: bytes) -> Iterator[bytes]:
         size = int.from_bytes(_piece(data, at, 4), "big")
         chunk = _piece(data, at, size + 12)
         name = chunk[4:8]
-        if name[:1].isupper() or name in _SHOWN:
+        if name in _SHOWN:
             if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
                 raise Damaged("some of the picture's bytes have changed")
             yield chunk
         at += len(chunk)
+    yield _PNG_END
 
 
 # GIF: images and extensions, in sub-blocks of which an empty one is the last.
 
 _IMAGE, _EXTENSION, _TRAILER = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
-_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
+_LOOPS = (b"\x0bNETSCAPE2.0\x03\x01", b"\x0bANIMEXTS1.0\x03\x01")
 
 
 def _gif(data: bytes) -> Iterator[bytes]:
@@ -120,9 +135,12 @@ def _gif(data: bytes) -> Iterator[bytes]:
         else:
             raise Damaged("some of the picture's bytes have changed")
         end = _after_blocks(data, blocks)
-        loops = label == _APPLICATION and data[blocks : blocks + 12] in _LOOPS
-        if kind == _IMAGE or label == _CONTROL or loops:
+        if kind == _IMAGE:
             yield data[start:end]
+        elif label == _CONTROL:
+            yield data[start : start + 7] + b"\0"  # no more than its one block
+        elif label == _APPLICATION and data[blocks : blocks + 14] in _LOOPS:
+            yield data[start : start + 18] + b"\0"
         start = end
     yield bytes((_TRAILER,))
 
@@ -138,28 +156,38 @@ def _after_blocks(data: bytes, at: int) -> int:
     return at + 1
 
 
-# WebP: a RIFF file of chunks, each of even size. VP8X, the first, tells which others there are.
+# WebP: a RIFF file of chunks, each of even size. VP8X, the first, tells which others there are;
+# ANMF is a frame of what moves, with chunks of its own after 16 bytes that say where it stands.
 
 _WEBP = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _TOLD = 0b1100  # the flags of Exif and XMP
 
 
+_FRAME, _PLACED = b"ANMF", 24
+
+
 def _webp(data: bytes) -> Iterator[bytes]:
-    chunks = b"".join(_chunks(data, 8 + int.from_bytes(data[4:8], "little")))
+    end = 8 + int.from_bytes(data[4:8], "little")
+    _piece(data, 0, end)
+    chunks = b"".join(_chunks(data, 12, end))
     yield b"RIFF" + (len(chunks) + 4).to_bytes(4, "little") + b"WEBP" + chunks
 
 
-def _chunks(data: bytes, end: int) -> Iterator[bytes]:
-    _piece(data, 0, end)
-    at = 12
+def _chunks(data: bytes, at: int, end: int) -> Iterator[bytes]:
     while at + 8 <= end:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         chunk = _piece(data, at, 8 + size + size % 2)
         if name == b"VP8X":
             chunk = chunk[:8] + bytes((chunk[8] & ~_TOLD,)) + chunk[9:]
         if name in _WEBP:
-            yield chunk
+            yield _frame(chunk, size) if name == _FRAME else chunk
         at += len(chunk)
+
+
+def _frame(chunk: bytes, size: int) -> bytes:
+    """A frame with no other chunks in it than those of a picture."""
+    inside = chunk[8:_PLACED] + b"".join(_chunks(chunk, _PLACED, 8 + size))
+    return _FRAME + len(inside).to_bytes(4, "little") + inside
 
 
 _FORMATS = (

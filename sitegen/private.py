@@ -132,7 +132,7 @@ def _named(document: Document) -> Iterator[str]:
     for body in (document.body, *document.prose.values()):
         yield from (_path(link.target, folder) for link in body.links)
     for _, type_, value in schema.leaves(document.front):
-        if type_ is fieldtypes.File:
+        if type_ is fieldtypes.File or (type_ is fieldtypes.Page and value.startswith("/")):
             yield _path(value, folder)
 
 

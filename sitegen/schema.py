@@ -166,7 +166,7 @@ def called(at: str) -> str:
 
 
 # What neither XML nor a screen can hold: controls, lone surrogates and non-characters.
-UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 SIGNS = r"[,;•·|]|(?:^|\s)#"  # what else is typed between the items of a list
@@ -331,7 +331,11 @@ class MapOf(Type):
         result = {}
         for key, value in node.entries:
             name = self.key.read(key, f"{at}.{key.text}".lstrip("."), reading)
-            inner = f"{at}.{key.text}".lstrip(".")
+            inner = f"{at}.{key.text if name is None else name}".lstrip(".")
+            if name in result:  # they differ in white space only
+                message, fix = f'"{name}" is also set above', "keep one of the two lines"
+                reading.fault("duplicate-key", key.place, message, fix=fix)
+                continue
             reading.places[inner] = key.place
             if is_empty(value) and isinstance(self.value, OfText):
                 fix = f"fill in {key.text}: {self.value.sample()}"

@@ -17,8 +17,8 @@ PACKAGE = REPO / "sitegen"
 # From the ground up. A module imports only from those before it, so there are no circles.
 FLOORS = [
     "__init__ problems codes model shown",
-    "hints memo batches clock fingerprint report ical bundle sveltia urls metadata svg nodes"
-    " schema fieldtypes yaml_faults yaml_tree",
+    "hints spaces memo batches clock fingerprint report ical bundle sveltia urls metadata svg"
+    " nodes schema fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.sanitise prose.prepare prose.shortcuts prose.markdown prose.excerpt"
     " prose.finish prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"

@@ -158,3 +158,12 @@ def test_missing() -> None:
         '"title" is missing: the site\'s name',
         '"base_url" is missing: where the site is deployed; may have a path',
     ]
+
+
+@pytest.mark.parametrize(
+    "host", ["https://a.example;sandbox", "https://a.example,*", "https://b@a.example"]
+)
+def test_a_git_host_is_a_host(host: str) -> None:
+    """It stands in the policy of the editor, where signs would say more."""
+    (found,) = faults(f'editor: {{repo: a/b, host: "{host}"}}\n')
+    assert found.startswith("1 bad-url: ")

@@ -126,3 +126,10 @@ def test_a_faulty_fact_is_there_all_the_same(text: str) -> None:
     assert found.people["x"].name == found.organisations["x"].name == "x"
     assert found.glossary["x"].meaning == found.series["x"].title == "x"
     assert found.actions["x"].button == "x"
+
+
+def test_ids_that_differ_in_white_space() -> None:
+    """The second would take the place of the first without a word."""
+    found, problems = read(tags='care: {label: Care}\n"care ": {label: Other}')
+    assert problems == ['content/tags.yaml:2 duplicate-key: "care" is also set above']
+    assert found.tags["care"].label == "Care"

@@ -566,3 +566,16 @@ def test_a_preview_shows_drafts(tmp_path: Path) -> None:
     """There nothing is secret."""
     root = make_site(tmp_path / "site", SITE)
     assert not build(root, preview=True, output=tmp_path / "preview").stopped
+
+
+def test_a_document_in_place_of_a_page_is_no_leak(tmp_path: Path) -> None:
+    """A post may be replaced by a file, and a document may say the same as another."""
+    files = {
+        "content/media/new.pdf": b"%PDF-1.4",
+        "content/news/a.md": post(
+            withdrawn="{date: 2026-06-01, reason: Old., replaced_by: /media/new.pdf}"
+        ),
+    }
+    root = make_site(tmp_path / "site", {**PLAIN, **files})
+    assert not build(root).stopped
+    assert "media/new.pdf" in tree(root / "output")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
 from hypothesis import given
@@ -139,3 +140,37 @@ def test_a_picture_of_too_many_scans() -> None:
     last = slow.rindex(b"\xff\xda")
     with pytest.raises(Damaged, match="too many scans"):
         bare(slow[:last] + slow[last:-2] * 200 + slow[-2:])
+
+
+def hiding(secret: bytes = SECRET.encode()) -> dict[str, tuple[bytes, bytes]]:
+    """Pictures with a word in a place where none belongs, and the same pictures without it."""
+    block = bytes((len(secret),)) + secret
+    gif, png, webp = SILENT["moving gif"], SILENT["png"], SILENT["moving webp"]
+    control, loop, frame = gif.index(b"!\xf9\x04"), gif.index(b"NETSCAPE"), webp.index(b"ANMF")
+    odd = b"ABCD" + secret
+    chunk = len(secret).to_bytes(4, "big") + odd + zlib.crc32(odd).to_bytes(4, "big")
+    told = b"ABCD" + len(secret).to_bytes(4, "little") + secret + b"\0" * (len(secret) % 2)
+    size = int.from_bytes(webp[frame + 4 : frame + 8], "little")
+    grown = (size + len(told)).to_bytes(4, "little")
+    after = frame + 8 + size
+    whole = (len(webp) + len(told) - 8).to_bytes(4, "little")
+    webp_told = webp[8 : frame + 4] + grown + webp[frame + 8 : after] + told + webp[after:]
+    end = b"IEND" + secret
+    return {
+        "gif, control": (gif[: control + 7] + block + gif[control + 7 :], gif),
+        "gif, loop": (gif[: loop + 15] + block + gif[loop + 15 :], gif),
+        "png, a chunk that must be known": (png[:33] + chunk + png[33:], png),
+        "png, its end": (
+            png[:-12] + len(secret).to_bytes(4, "big") + end + zlib.crc32(end).to_bytes(4, "big"),
+            png,
+        ),
+        "webp, a frame": (b"RIFF" + whole + webp_told, webp),
+    }
+
+
+@pytest.mark.parametrize("name", hiding())
+def test_no_place_hides_a_word(name: str) -> None:
+    """In blocks behind the one that is read, in chunks of no known name, within a frame."""
+    told, plain = hiding()[name]
+    assert SECRET.encode() in told
+    assert bare(told) == plain

@@ -23,7 +23,8 @@ def drawing(inside: str, attributes: str = "") -> bytes:
         "<style>.a { fill: url(#shade); stroke: red }</style>",
         '<rect style="fill:url(\'#shade\')"/><animate attributeName="x" to="4"/>',
         '<m:view xmlns:m="https://example.org/draw" m:zoom="2"/><!-- made by hand -->',
-        "<text>The script is ready, come on</text>",
+        "<text>The script is ready, come on: url(https://example.org/), C:\\new (old)</text>",
+        '<style>.a { fill: url("data:image/png;base64,AAAA") }</style>',
     ],
 )
 def test_what_a_drawing_may_hold(inside: str) -> None:
@@ -47,6 +48,13 @@ def test_what_a_drawing_may_hold(inside: str) -> None:
         ("<style>@import url(https://example.org/a.css);</style>", "@import"),
         ("<style>.a { fill: url(https://example.org/a) }</style>", "url("),
         ('<rect fill="url(https://example.org/a)"/>', "fill="),
+        ("<style>@\\69mport 'https://example.org/a.css';</style>", "\\"),
+        ('<rect style="fill:u\\72l(https://example.org/a)"/>', "style="),
+        ("<style>@imp<!-- a -->ort '//example.org/a.css';</style>", "@import"),
+        ("<style>@imp<g/>ort '//example.org/a.css';</style>", "<g"),
+        ("<style>@imp<![CDATA[ort]]> '//example.org/a.css';</style>", "@import"),
+        ("<style>.a { mask: image-set('https://example.org/a.png' 1x) }</style>", "image-set("),
+        ("<style>.a { fill: url(data:image/svg+xml,x) }</style>", "url("),
         ("<path>", "XML"),
     ],
 )

@@ -39,6 +39,7 @@ _PAGE = """\
 """
 _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="icon" href="{icon}" type="image/svg+xml">
 <link rel="cms-config-url" type="text/yaml" href="config.yml">
 """
 _BODY = f"""\
@@ -97,7 +98,8 @@ def _files(desk: Desk, editor: Editor) -> Iterator[tuple[str, Callable[[], bytes
         page = _PAGE.format(head="", title=title, body=_ELSEWHERE)
         yield "", Ready(page.encode())
         return
-    head = _HEAD.format(policy=in_a_page(editing(editor)))
+    icon = desk.href(desk.assets.get("img/icon.svg", "data:,"))
+    head = _HEAD.format(policy=escape(in_a_page(editing(editor)), quote=False), icon=escape(icon))
     yield "", Ready(_PAGE.format(head=head, title=title, body=_BODY).encode())
     yield "config.yml", partial(_configuration, desk, editor)
     yield START, Ready(_START.encode())

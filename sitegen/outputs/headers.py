@@ -9,11 +9,18 @@ from sitegen.model import Address, Encoded, Output, Ready
 from sitegen.outputs.search import INDEX
 from sitegen.policy import editing, policy
 from sitegen.site import Site
+from sitegen.targets import IMAGES
 from sitegen.urls import output_path
 
 PATH = "/_headers"
 YEAR = 31_536_000
 FOR_EVER = f"Cache-Control: public, max-age={YEAR}, immutable"
+# What no page asks for, and no page that is framed may. Screens may be filled: films do.
+NOT_ASKED_FOR = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+    *("microphone", "midi", "payment", "usb"),
+)
+SHARING = "Cross-Origin-Resource-Policy"
 PARTS = ("filter", "fragment", "index")  # of the search index: named after what is in them
 
 
@@ -29,13 +36,21 @@ def outputs(desk: Desk) -> Iterator[Output]:
     everywhere = [
         f"Content-Security-Policy: {rules}",
         "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: DENY",  # to browsers that don't know the policy's frame-ancestors
         "Referrer-Policy: strict-origin-when-cross-origin",
-        "Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        f"Permissions-Policy: {', '.join(f'{name}=()' for name in NOT_ASKED_FOR)}",
+        f"{SHARING}: same-origin",
     ]
+    if config.base.origin.startswith("https:"):
+        everywhere.append(f"Strict-Transport-Security: max-age={YEAR}")
     if config.noindex:
         everywhere.append("X-Robots-Tag: noindex")
+    # Where a header is another's too, "!" takes that back: Cloudflare would send both, and browsers
+    # would hold to both; a line without a colon says nothing to Netlify.
     blocks = {
         "/*": everywhere,
+        # Pictures are shown elsewhere too: by those who read feeds in a browser.
+        **{f"/*.{kind}": [f"! {SHARING}", f"{SHARING}: cross-origin"] for kind in sorted(IMAGES)},
         "/assets/*": [FOR_EVER],
         **({f"{INDEX}{part}/*": [FOR_EVER] for part in PARTS} if config.search else {}),
         "/feed.json": ["Content-Type: application/feed+json; charset=utf-8"],
@@ -45,8 +60,6 @@ def outputs(desk: Desk) -> Iterator[Output]:
         "/consultations/*/calendar.ics": ["Content-Type: text/calendar; charset=utf-8"],
     }
     if config.editor:
-        # Cloudflare would send the pages' policy too, and browsers would hold to both; a line
-        # without a colon says nothing to Netlify.
         blocks["/admin/*"] = [
             "! Content-Security-Policy",
             f"Content-Security-Policy: {editing(config.editor)}",

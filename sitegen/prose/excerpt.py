@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sitegen.prose.tags import names
 from sitegen.prose.typography import straight
+from sitegen.spaces import single
 
 _APART = names("aside blockquote details dl figure nav ol table ul")
 _ADMONITION = re.compile(r' class="(?:[^"]* )?admonition[ "]')
@@ -50,7 +51,7 @@ class Reading:
 
     def end_line(self) -> str:
         """Ends a block of text, and returns it."""
-        line = " ".join(straight(html.unescape("".join(self.words))).split())
+        line = single(straight(html.unescape("".join(self.words))))
         self.words.clear()
         if line:
             self.lines.append(line)

@@ -19,7 +19,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Served = Callable[[Path], str]
+Served = Callable[..., str]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -51,8 +51,8 @@ def served() -> Iterator[Served]:
     """``served(folder)``: the address at which the files of a folder can be had."""
     with ExitStack() as stack:
 
-        def serve(folder: Path) -> str:
-            handler = partial(Quiet, directory=folder)
+        def serve(folder: Path, kind: type[Quiet] = Quiet) -> str:
+            handler = partial(kind, directory=folder)
             server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             stack.callback(server.shutdown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import RULES, Served, under_policy
+from tests.browser.conftest import RULES, Served
 from tests.sites import build, put, sample_site
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -113,33 +113,6 @@ def test_nothing_is_wider_than_the_screen(browser, site, width: int) -> None:
             wide.append(name)
     page.close()
     assert wide == []
-
-
-def test_a_page_asks_for_nothing_from_elsewhere_and_logs_nothing(browser, address) -> None:
-    """Every request goes to the site itself, succeeds, and leaves the console silent."""
-    page = browser.new_page()
-    strange: list[str] = []
-    page.on("request", lambda r: r.url.startswith(address) or strange.append(r.url))
-    page.on("response", lambda r: r.status < 400 or strange.append(f"{r.status} {r.url}"))
-    page.on("console", lambda message: strange.append(message.text))
-    for path in PAGES.values():
-        page.goto(address + path)
-    cookies = page.context.cookies()
-    page.close()
-    assert strange == []
-    assert cookies == []
-
-
-def test_the_policy_of_headers_lets_every_page_look_as_it_should(browser, address) -> None:
-    """Under the Content-Security-Policy of _headers nothing that a page needs is blocked."""
-    page = browser.new_page()
-    blocked = under_policy(page, address)
-    for path in PAGES.values():
-        page.goto(address + path, wait_until="networkidle")
-        assert page.evaluate("document.styleSheets.length") == 1
-    page.unroute_all(behavior="wait")
-    page.close()
-    assert blocked == []
 
 
 def test_the_first_tab_leads_to_the_content(browser, address) -> None:

@@ -7,7 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from sitegen.outputs.headers import SHARING
+from sitegen.targets import IMAGES
 from tests.sites import CONFIG, made
+
+POLICY = "Content-Security-Policy"
 
 
 def blocks(config: str = CONFIG) -> dict[str, dict[str, str]]:
@@ -53,6 +57,57 @@ def test_search_is_let_in_where_there_is_search() -> None:
     kept = {path for path, headers in with_search.items() if "immutable" in str(headers)}
     parts = {f"/pagefind/{part}/*" for part in ("filter", "fragment", "index")}
     assert kept == {"/assets/*", *parts}
+
+
+# ---- what Mozilla's HTTP Observatory asks for (developer.mozilla.org/en-US/observatory)
+
+
+def observed(config: str = CONFIG) -> dict[str, str]:
+    """The headers of the home page."""
+    return blocks(config)["/*"]
+
+
+SEARCHED = CONFIG.replace("search: false", "search: true") + "iframe_hosts: [www.example.com]\n"
+
+
+@pytest.mark.parametrize("config", [CONFIG, SEARCHED], ids=["plain", "search and frames"])
+def test_the_policy_gets_full_marks(config: str) -> None:
+    """Nothing by default; no code or style in a page, none made from text, none from anywhere."""
+    rules = map(str.split, observed(config)[POLICY].split(";"))
+    policy = {name: values for name, *values in rules}
+    assert policy["default-src"] == ["'none'"]
+    assert policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert not {"object-src", "worker-src", "script-src-attr", "report-uri"} & policy.keys()
+    sources = [source for values in policy.values() for source in values]
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "'strict-dynamic'", "*"} & {*sources}
+    assert [x for x in sources if x.endswith(":") or x.startswith("http:")] == []
+    assert {*policy.get("script-src", [])} <= {"'self'", "'wasm-unsafe-eval'"}
+
+
+def test_the_other_headers_get_full_marks() -> None:
+    """Each test of the Observatory that a static file can pass; cookies and CORS are there none."""
+    headers = observed()
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    age = re.fullmatch(r"max-age=(\d+)", headers["Strict-Transport-Security"])
+    assert age and int(age[1]) >= 15_768_000  # six months
+    assert not {"Set-Cookie", "Access-Control-Allow-Origin"} & headers.keys()
+    assert headers["Permissions-Policy"].count("=()") >= 10
+
+
+def test_pictures_may_be_shown_elsewhere() -> None:
+    """Readers of feeds show them in pages of their own; nothing else may be taken into a page."""
+    shared = {p for p, headers in blocks().items() if headers.get(SHARING) == "cross-origin"}
+    assert shared == {f"/*.{kind}" for kind in IMAGES}
+
+
+def test_a_site_without_https_does_not_ask_for_it() -> None:
+    """Browsers would keep to it."""
+    assert "Strict-Transport-Security" not in observed(CONFIG.replace("https:", "http:"))
 
 
 def netlify(pattern: str) -> str:
