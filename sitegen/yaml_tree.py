@@ -22,6 +22,8 @@ from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, in_quotes, un
 DEEPEST = 12
 MOST_MENDED = 25
 NOTHING = {"~", "null", "Null", "NULL"}  # what other programs write for it
+# To YAML 1.1 these end a line. In what is pasted nobody sees them, and no place may shift.
+_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 class Refused(Exception):
@@ -95,7 +97,7 @@ class _Builder:
 
     def build(self, text: str) -> Node:
         self.lines = text.split("\n")
-        events = iter(yaml.parse(text, Loader=LOADER))
+        events = iter(yaml.parse(text.translate(_SPACES), Loader=LOADER))
         root: Node | None = None
         documents = 0
         for event in events:
