@@ -47,7 +47,7 @@ class Elements(HTMLParser):
         allowed = sanitise._allowed(tag) | OURS.get(tag, set())
         for name, value in attrs:
             assert name in allowed, f"<{tag} {name}>"
-            scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\0- ]", "", value or ""), re.I)
+            scheme = re.match("([A-Za-z][A-Za-z0-9+.-]*):", re.sub(r"[\0- ]", "", value or ""))
             if scheme and name in ("href", "src"):
                 assert scheme[1].lower() in SCHEMES, f"<{tag} {name}={value!r}>"
             self.met.add(f"{tag} {name}")
