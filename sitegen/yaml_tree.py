@@ -113,7 +113,7 @@ class _Builder:
         self._refuse(event, depth)
         place = _place(event.start_mark, event.end_mark, self.first_line)
         if isinstance(event, yaml.ScalarEvent):
-            if event.style in ("|", ">"):  # the text itself begins on the next line
+            if event.style in ("|", ">") and event.value:  # it begins on the next line
                 place = Place(line=place.line + 1)
             if not event.style and event.value in NOTHING:
                 return self._nothing(event.value, place)

@@ -246,6 +246,13 @@ def test_text_over_several_lines() -> None:
     assert tree.problems == ()
 
 
+def test_no_text_over_several_lines() -> None:
+    """Where none follows, the sign that announces it is all there is."""
+    tree = parse("a: |", path="a.md")
+    assert tree.root is not None
+    assert tree.root.entries[0][1].place == Place(line=1, column=4)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
