@@ -295,6 +295,16 @@ def test_places() -> None:
     assert tags.place.line == 4
 
 
+def test_places_in_a_mended_line() -> None:
+    """What stands behind a mend is placed where it was typed, not where the mend moved it."""
+    tree = parse("a: {b: c: d, e: f, b: g}", path="a.md")
+    assert [(p.code, p.column) for p in tree.problems] == [("yaml-colon", 4), ("duplicate-key", 20)]
+    assert tree.root is not None
+    ((_, group),) = tree.root.entries
+    assert isinstance(group, Mapping)
+    assert [(k.place.column, v.place.column) for k, v in group.entries] == [(5, 8), (14, 17)]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "   "])
 def test_nothing(text: str) -> None:
     """No text is a mapping with nothing in it."""
