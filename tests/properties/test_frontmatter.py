@@ -22,7 +22,7 @@ from tests.trials import trials
 @trials(40)
 @given(st.data())
 def test_what_is_typed_is_what_is_read(kind: str, data: st.DataObject) -> None:
-    """Any fields, in any order and any quotes: each has its value, and the place where it stands."""
+    """Any fields, in any order and any quotes: each has its value, where it stands."""
     front = data.draw(typed.groups(KINDS[kind].front))
     lines = ["---", *typed.lines(front), "---", "", "Words."]
     path = PurePosixPath(KINDS[kind].folder, "a.md")
