@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sitegen import clock, codes, yaml_tree
@@ -33,7 +32,7 @@ from sitegen.hints import did_you_mean, hinted
 from sitegen.kinds import KINDS
 from sitegen.problems import Place, Problem, Severity
 from sitegen.schema import Group, ListOf, MapOf, Need, Reading, field, read_group
-from sitegen.urls import Base, parse_base
+from sitegen.urls import Base, parse_base, split
 
 PATH = "config.yaml"
 
@@ -104,7 +103,7 @@ _REPO = Matching(
     r"[\w.-]+(/[\w.-]+)+",
     "bad-repository",
     "write its owner and name: owner/site",
-    lambda address: urlsplit(address).path.strip("/").removesuffix(".git"),
+    lambda address: split(address).path.strip("/").removesuffix(".git"),
 )
 
 

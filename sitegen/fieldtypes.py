@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from sitegen import clock
 from sitegen.hints import did_you_mean
@@ -13,7 +12,7 @@ from sitegen.nodes import Node
 from sitegen.problems import Severity
 from sitegen.schema import Bad, OfText, Reading
 from sitegen.spaces import single
-from sitegen.urls import slugify
+from sitegen.urls import slugify, split
 
 
 def scalar() -> dict[str, Any]:
@@ -295,7 +294,8 @@ class Matching(OfText):
 
 
 _PATH = r"/(?!/)[^\s\\\x00-\x1f\"'<>?#]*"
-_WEB = r"https?://[^\s/\"'<>\\@]+\.?[^\s\"'<>\\]*"
+# No user name in it, for that looks like a host; and no bracket, for few can read that.
+_WEB = r"https?://[^\s/?#\"'<>\\@\[\];,]+(?:[/?#][^\s\"'<>\\]*)?"
 
 
 def _with_https(text: str) -> str:
@@ -318,11 +318,11 @@ def _code_of(text: str) -> str:
 
 
 def _host_of(text: str) -> str:
-    return (urlsplit(text).hostname or "") if "//" in text else text.partition("/")[0].lower()
+    return (split(text).hostname or "") if "//" in text else text.partition("/")[0].lower()
 
 
 def _without_host(text: str) -> str:
-    return urlsplit(text).path if "//" in text else f"/{text}"
+    return split(text).path if "//" in text else f"/{text}"
 
 
 _PLAIN = "use small letters a–z, digits and single hyphens: open-day"

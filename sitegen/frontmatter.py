@@ -48,6 +48,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             return _newlines(data.decode("utf-8-sig")), ()
         except UnicodeDecodeError as error:
+            data = error.object  # less its mark
             place = _place_of_byte(data, error.start)
             likely = data[error.start : error.start + 1].decode("cp1252", "replace")
             message = (

@@ -6,10 +6,10 @@ no headers. The one script in the pages is let in by its hash.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from sitegen.config import Editor
 
@@ -69,8 +69,7 @@ def _git_host(editor: Editor) -> Iterator[str]:
     """The origin of the Git host's API; GitLab and Gitea sign people in from the same one."""
     address = editor.host or HOSTS.get(editor.backend)
     if address and editor.backend in HOSTS:
-        parts = urlsplit(address)
-        yield f"{parts.scheme}://{parts.netloc}"
+        yield from re.findall(r"\Ahttps?://[^/?#]+", address)
 
 
 def in_a_page(whole: str) -> str:

@@ -90,13 +90,13 @@ def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
 
 
 def quote(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -> list[Problem]:
-    """The problems, each with the line that it is about."""
+    """The problems, each with the line that it is about. Only ``\\n`` ends a line."""
     lines: dict[str, list[str]] = {}
     quoted = []
     for p in problems:
         if p.line and not p.source:
             if p.path not in lines:
-                lines[p.path] = (text_of(p.path) or "").splitlines()
+                lines[p.path] = (text_of(p.path) or "").split("\n")
             of_file = lines[p.path]
             if p.line <= len(of_file):
                 p = replace(p, source=of_file[p.line - 1])

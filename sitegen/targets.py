@@ -114,7 +114,7 @@ def find(entry: Landing, typed: str, targets: Targets, *, is_image: bool = False
     return replace(found_file, address=found_file.address + hash_)
 
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BARE_HOST = re.compile(r"//|www\.|[\w.-]+\.(org|com|net|uk)(/|$)")
 _BARE_EMAIL = re.compile(r"[^/\s@#]+@[^/\s@]+\.[a-z]+")
 # A scheme that lacks its colon or a slash; the preview's own address; a number to ring.

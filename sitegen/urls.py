@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _FOLDED = str.maketrans(
@@ -72,9 +72,17 @@ class Base:
         return self.origin + self.prefix + path if path.startswith("/") else path
 
 
+def split(address: str) -> SplitResult:
+    """An address in its parts (RFC 3986, 3); all are empty where it can't be taken apart."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def parse_base(url: str) -> Base:
     """``https://example.org/site/`` as a Base; ValueError, with the reason, for anything else."""
-    parts = urlsplit(url)
+    parts = split(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("it must begin with https:// and a host name")
     try:

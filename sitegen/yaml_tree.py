@@ -22,6 +22,8 @@ from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, in_quotes, un
 DEEPEST = 12
 MOST_MENDED = 25
 NOTHING = {"~", "null", "Null", "NULL"}  # what other programs write for it
+# To YAML 1.1 these end a line. In what is pasted nobody sees them, and no place may shift.
+_SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 class Refused(Exception):
@@ -47,7 +49,7 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
     problems = [*unseen(lines, path, first_line), *hidden_by_hash(lines, path, first_line)]
     for _ in range(MOST_MENDED):
         try:
-            builder = _Builder(path, first_line)
+            builder = _Builder(path, first_line, before)
             root = builder.build("\n".join(lines) + "\n")
             if isinstance(root, Mapping):
                 faults = (*problems, *builder.problems)
@@ -61,8 +63,10 @@ def parse(text: str, *, path: str, first_line: int = 1) -> Tree:
             found = explained(error, lines, path, first_line)
         if any((p.line, p.code) == (found.line, found.code) for p in problems):
             break  # the line as mended is no better: what follows would be guesses
-        problems.append(found)
         row, line = found.line - first_line, found.fix
+        if 0 <= row < len(lines):
+            found = replace(found, column=_typed_column(found.column, lines[row], before[row]))
+        problems.append(found)
         if not line or "\n" in line or not 0 <= row < len(lines) or lines[row] == line:
             break
         lines[row] = line
@@ -81,6 +85,13 @@ def _shown(
         yield replace(found, fix=bare) if same and "\n" not in bare else found
 
 
+def _typed_column(column: int, mended: str, typed: str) -> int:
+    """Where in a typed line stands what is at a column of that line as mended."""
+    if mended.startswith(typed[: column - 1]):
+        return column
+    return max(1, column + len(typed) - len(mended))
+
+
 def _place(start: Any, end: Any, first_line: int) -> Place:
     width = end.column - start.column if end.line == start.line else 1
     return Place(line=start.line + first_line, column=start.column + 1, width=max(1, width))
@@ -89,13 +100,13 @@ def _place(start: Any, end: Any, first_line: int) -> Place:
 class _Builder:
     """Events → nodes. Duplicate keys are noted; what is refused outright is raised."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(self, path: str, first_line: int, typed: tuple[str, ...]) -> None:
+        self.path, self.first_line, self.typed = path, first_line, typed
         self.problems: list[Problem] = []
 
     def build(self, text: str) -> Node:
         self.lines = text.split("\n")
-        events = iter(yaml.parse(text, Loader=LOADER))
+        events = iter(yaml.parse(text.translate(_SPACES), Loader=LOADER))
         root: Node | None = None
         documents = 0
         for event in events:
@@ -109,12 +120,12 @@ class _Builder:
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         self._refuse(event, depth)
-        place = _place(event.start_mark, event.end_mark, self.first_line)
+        place = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
-            if event.style in ("|", ">"):  # the text itself begins on the next line
+            if event.style in ("|", ">") and event.value:  # it begins on the next line
                 place = Place(line=place.line + 1)
             if not event.style and event.value in NOTHING:
-                return self._nothing(event.value, place)
+                return self._nothing(event, place)
             return Scalar(text=event.value, place=place)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -123,9 +134,18 @@ class _Builder:
             return Sequence(items=tuple(items), place=place)
         return self._mapping(place, events, depth)
 
-    def _nothing(self, typed: str, place: Place) -> Scalar:
+    def _place(self, event: Any) -> Place:
+        row, place = (
+            event.start_mark.line,
+            _place(event.start_mark, event.end_mark, self.first_line),
+        )
+        typed = self.typed[row] if row < len(self.typed) else ""
+        return replace(place, column=_typed_column(place.column, self.lines[row], typed))
+
+    def _nothing(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         """``null`` is a word that readers would see: it is told, and passed over."""
-        line, at = self.lines[place.line - self.first_line], place.column - 1
+        mark: Any = event.start_mark
+        typed, line, at = event.value, self.lines[mark.line], mark.column
         message = f'"{typed}" would be shown as a word; for nothing, type nothing'
         fix = f"{line[:at].rstrip()}{line[at + len(typed) :]}\n(or put the word in quotes)"
         self.problems.append(problem("yaml-null", message, self.path, place, fix=fix))

@@ -13,8 +13,9 @@ from hypothesis import settings
 from sitegen.kinds import KINDS
 from sitegen.model import Document, Source
 from sitegen.parse import Settings, parse
+from tests.trials import trials
 
-settings.register_profile("sitegen", deadline=None, database=None, derandomize=True)
+settings.register_profile("sitegen", trials(100))
 settings.load_profile("sitegen")
 
 # The least that a post of each kind must say, so that a test types only what it is about.

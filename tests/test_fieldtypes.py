@@ -231,6 +231,25 @@ TYPES += [
 ]
 
 
+@pytest.mark.parametrize("type_", [ft.Web, ft.Address, ft.Host, ft.Alias])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://[a",
+        "https://a]b.org/",
+        "//[",
+        "https://a@b.org/",
+        "https://a.org;b/",
+        "https://a℀.org[/",
+    ],
+)
+def test_addresses_that_others_cannot_read(type_: OfText, text: str) -> None:
+    """A host with a bracket in it, or a name before it, is a fault in words."""
+    reading = Reading("a.md", ZoneInfo("Europe/London"))
+    assert type_.read(Scalar(text=text, place=Place()), "field", reading) is None
+    assert [p.code for p in reading.problems] in (["bad-url"], ["bad-host"], ["bad-alias"])
+
+
 @given(st.sampled_from(TYPES), st.text(min_size=1))
 def test_any_text(type_: OfText, text: str) -> None:
     """Any text is a value or one fault, in words, for every type there is."""

@@ -140,6 +140,12 @@ def test_nul() -> None:
     assert fault(b"---\ntitle: A\0B\n---\n") == ("not-utf8", 2, 9, "this is not a text file")
 
 
+def test_a_byte_after_a_mark() -> None:
+    """A byte order mark is no part of the text, so no place and no byte is counted from it."""
+    message = 'this file is not saved as UTF-8: a byte here is probably meant as "é"'
+    assert fault(b"\xef\xbb\xbf---\ntitle: caf\xe9 x\n---\n") == ("not-utf8", 2, 11, message)
+
+
 def test_decode() -> None:
     """Text has one kind of line end and no mark."""
     assert decode(b"\xef\xbb\xbfa\r\nb\rc\n", "a.md") == ("a\nb\nc\n", ())

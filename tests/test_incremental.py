@@ -1,4 +1,4 @@
-"""Building again: an edit makes exactly what shows it, and any edits end as a clean build.
+"""Building again: an edit makes exactly what shows it.
 
 Each site here is small; ``Report.made`` tells which outputs were made anew.
 """
@@ -6,7 +6,6 @@ Each site here is small; ``Report.made`` tells which outputs were made anew.
 from __future__ import annotations
 
 import os
-import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,6 @@ from tests.sites import (
     build,
     clean,
     consultation,
-    explainer,
     make_site,
     page,
     post,
@@ -407,135 +405,3 @@ def test_a_file_that_is_saved_while_it_is_read(
         build(site)
     put(site, {name: before})
     made(site)
-
-
-# ---- any edits end as a clean build
-
-NAMES = ["alpha", "beta", "gamma"]
-NOWS = ["2026-06-01", "2026-06-15", "2026-06-30 23:59", "2026-07-01", "2026-09-01", "2027-01-01"]
-
-
-class Editor:
-    """Edits a site at random, from a seed, and knows what it did."""
-
-    def __init__(self, root: Path, seed: int) -> None:
-        self.root = root
-        self.random = random.Random(seed)
-        self.now = NOW
-
-    def files(self) -> list[str]:
-        """The posts that are there."""
-        paths = sorted((self.root / "content").rglob("*.md"))
-        return [path.relative_to(self.root).as_posix() for path in paths]
-
-    def write(self) -> str:
-        """A new post, or another text for one."""
-        pick = self.random.choice
-        folder = pick(["blog", "news", "consultations", "explainers", "pages"])
-        name = f"content/{folder}/{pick(NAMES)}.md"
-        dated = {"date": pick(["2026-05-01", "2026-05-02", "2026-06-20", "2026-08-01"])}
-        usual: dict[str, object] = {
-            "title": pick(["One", "Two & three", "Four"]),
-            "tags": pick(["[dentistry]", "[pharmacy, hospital]", "[teeth]"]),
-            "draft": pick(["true", "false", "false"]),
-            "expiry_date": pick([None, None, "2026-08-15"]),
-            "aliases": pick([None, None, f"[/old/{folder}/{Path(name).stem}/]"]),
-            "updated": pick([None, None, "2026-09-01"]),
-        }
-        some, more = self.random.randrange(3), self.random.randrange(9)
-        words = f"Words {some}.\n\nThe GP said {more}.\n\n## Part\n\n[Tags](/tags/), [part](#part)."
-        text = {
-            "blog": lambda: blog(words, **dated, **usual),
-            "news": lambda: post(words, **dated, **usual, updates="[news/alpha]"),
-            "consultations": lambda: consultation(
-                "2026-06-01", pick(["2026-06-30", "2026-08-31"]), words, **dated, **usual
-            ),
-            "explainers": lambda: explainer(words, **usual, follows="dentistry"),
-            "pages": lambda: page(words, title=usual["title"], draft=usual["draft"]),
-        }[folder]()
-        put(self.root, {name: text, "content/news/alpha.md": post("Always there.")})
-        return f"write {name}"
-
-    def remove(self) -> str:
-        """One post less."""
-        files = [name for name in self.files() if name != "content/news/alpha.md"]
-        if files:
-            put(self.root, {self.random.choice(files): None})
-        return "remove"
-
-    def rename(self) -> str:
-        """A post with another name, perhaps in another folder of its kind, or as a bundle."""
-        files = [name for name in self.files() if name != "content/news/alpha.md"]
-        if files:
-            old = self.random.choice(files)
-            kind = old.split("/")[1]
-            new = self.random.choice(
-                [f"{kind}/delta.md", f"{kind}/2026/epsilon.md", f"{kind}/zeta/index.md"]
-            )
-            if f"content/{new}" not in files:
-                text = (self.root / old).read_bytes()
-                put(self.root, {old: None, f"content/{new}": text})
-        return "rename"
-
-    def settings(self) -> str:
-        """Another config.yaml."""
-        more = ["", "page_size: 2\n", "feed_size: 1\n", "notice: Hello\n", "language: cy\n"]
-        alert = "alert: {title: Hot, from: 2026-06-15, until: 2026-06-30}\n"
-        put(self.root, {"config.yaml": CONFIG + self.random.choice([*more, alert])})
-        return "settings"
-
-    def facts(self) -> str:
-        """Other shared facts."""
-        label = self.random.choice(["Dentistry", "Dentists", "Teeth and gums"])
-        put(self.root, {"content/tags.yaml": TAGS.replace("label: Dentistry", f"label: {label}")})
-        return "facts"
-
-    def design(self) -> str:
-        """Another template or style."""
-        name = self.random.choice(["list.html", "components/card.html", "assets/css/10-base.css"])
-        path = self.root / "templates" / name
-        text = path.read_text(encoding="utf-8")
-        end = "\n" if text.endswith("\n\n") else "\n\n"
-        path.write_text(text.rstrip("\n") + end, encoding="utf-8")
-        return f"design {name}"
-
-    def time(self) -> str:
-        """Another moment, later or earlier."""
-        self.now = self.random.choice(NOWS)
-        return f"now {self.now}"
-
-    def harm(self) -> str:
-        """Something happens to what the last build left."""
-        what = self.random.choice([".sitegen", "output", "output/index.html", "output/stray"])
-        path = self.root / what
-        if what == "output/stray":
-            path.write_text("stray")
-        elif path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-        return f"harm {what}"
-
-    def step(self) -> str:
-        """One edit or a few."""
-        edits = [self.write] * 5 + [self.remove, self.rename, self.time, self.time]
-        edits += [self.settings, self.facts, self.design, self.harm]
-        return ", ".join(
-            self.random.choice(edits)() for _ in range(self.random.choice([1, 1, 2, 3]))
-        )
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_any_edits_end_as_a_clean_build(tmp_path: Path, seed: int) -> None:
-    """Byte for byte, at each of twelve steps from each seed, whatever was edited."""
-    editor = Editor(make_site(tmp_path / "site", {"content/news/alpha.md": post()}), seed)
-    build(editor.root, editor.now)
-    done = []
-    for _ in range(12):
-        done.append(editor.step())
-        report = build(editor.root, editor.now)
-        assert not report.stopped, (done, report.problems)
-        wanted = clean(editor.root, tmp_path / "clean", editor.now)
-        found = tree(editor.root / "output")
-        assert found.keys() == wanted.keys(), done
-        assert [path for path in wanted if found[path] != wanted[path]] == [], done

@@ -70,6 +70,7 @@ def test_where_a_link_leads(typed: str, address: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
+        ("[a](ſhttps://example.com/a)", "broken-link"),
         ("[a](../../blog/nothing.md)", "broken-link"),
         ("[a](/nothing/)", "broken-link"),
         ("[a](/blog/page/2/)", "broken-link"),

@@ -85,7 +85,7 @@ def test_quote() -> None:
     beyond = problem("c", "m", "a.md", Place(line=9))
     gone = problem("c", "m", "gone.md", Place(line=1))
     second = problem("c", "m", "a.md", Place(line=2))
-    texts = {"a.md": "one\ntwo\n"}
+    texts = {"a.md": "one\u2028\x0cstill\ntwo\n"}
     shown = [p.source for p in quote([whole, beyond, gone, second], texts.get)]
     assert shown == ["", "", "", "two"]
 

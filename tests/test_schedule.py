@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import chrome, clock, plan, schedule
@@ -27,6 +27,7 @@ from tests.sites import (
     explainer,
     post,
 )
+from tests.trials import trials
 
 
 def happening(files: Files) -> list[Event]:
@@ -270,7 +271,7 @@ def test_a_review_that_falls_due_changes_nothing() -> None:
     assert walk({"content/explainers/me.md": explainer(next_review_due=DAY)}) == 0
 
 
-@settings(max_examples=25)
+@trials(25)
 @given(files=sites())
 def test_nothing_changes_between_events(files: dict[str, str]) -> None:
     """With no visible event between two moments the site is the same, byte for byte.

@@ -91,6 +91,16 @@ def test_what_nobody_sees_is_told(typed: str) -> None:
     assert [(p.code, p.line, p.fix) for p in tree.problems] == [("bad-character", 2, "date: x")]
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("text", ["title: A{}B", "title: |\n  A{}B", 'title: "A{}B"'])
+def test_no_line_ends_unseen(text: str, sign: str) -> None:
+    """What ends a line to YAML alone is a space, and what follows stands where it is seen."""
+    tree = parse(text.format(sign) + "\nnext: @", path="a.md")
+    assert [p.line for p in tree.problems] == [text.count("\n") + 2]
+    end = "\n" if "|" in text else ""
+    assert plain(tree.root) == {"title": f"A B{end}", "next": "@"}
+
+
 def test_words_in_lists() -> None:
     """Words in lists and keys are text too."""
     tree = parse("tags: [NHS, on, Yes]\nno:\n  - 1.0\n  -\n", path="a.md")
@@ -236,6 +246,13 @@ def test_text_over_several_lines() -> None:
     assert tree.problems == ()
 
 
+def test_no_text_over_several_lines() -> None:
+    """Where none follows, the sign that announces it is all there is."""
+    tree = parse("a: |", path="a.md")
+    assert tree.root is not None
+    assert tree.root.entries[0][1].place == Place(line=1, column=4)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -278,6 +295,16 @@ def test_places() -> None:
     assert tags.place.line == 4
 
 
+def test_places_in_a_mended_line() -> None:
+    """What stands behind a mend is placed where it was typed, not where the mend moved it."""
+    tree = parse("a: {b: c: d, e: f, b: g}", path="a.md")
+    assert [(p.code, p.column) for p in tree.problems] == [("yaml-colon", 4), ("duplicate-key", 20)]
+    assert tree.root is not None
+    ((_, group),) = tree.root.entries
+    assert isinstance(group, Mapping)
+    assert [(k.place.column, v.place.column) for k, v in group.entries] == [(5, 8), (14, 17)]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "   "])
 def test_nothing(text: str) -> None:
     """No text is a mapping with nothing in it."""
@@ -292,10 +319,9 @@ def test_any_text(text: str) -> None:
     """Any text is read, or is at fault at a line that it has: nothing breaks, nothing is silent."""
     tree = parse(text, path="a.md", first_line=2)
     assert tree.root is not None or tree.problems
-    lines = text.count("\n") + 1
+    lines = [*text.split("\n"), ""]
     for p in tree.problems:
-        assert 2 <= p.line <= lines + 2
-        assert p.column >= 1
+        assert 1 <= p.column <= len(lines[p.line - 2]) + 1
         assert p.message
 
 

@@ -13,7 +13,7 @@ from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
@@ -55,7 +55,7 @@ def converter(*more: Extension) -> Markdown:
         output_format="html",
         extensions=[
             TableExtension(use_align_attribute=True),
-            FootnoteExtension(BACKLINK_TITLE="Back to reference {}", USE_DEFINITION_ORDER=False),
+            _Footnotes(BACKLINK_TITLE="Back to reference {}", USE_DEFINITION_ORDER=False),
             AbbrExtension(),
             AttrListExtension(),
             DefListExtension(),
@@ -74,6 +74,21 @@ class _Ours(Extension):
         md.inlinePatterns.register(_StraightQuote(r"\\([\"'])", md), "straight_quote", 185)
         # Before attribute lists (8), which may add classes; after all that footnotes do.
         md.treeprocessors.register(_Tree(md), "sitegen", 9)
+
+
+class _Footnotes(FootnoteExtension):
+    """A footnote that says nothing has a way back too; without one Python-Markdown fails."""
+
+    def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
+        section = super().makeFootnotesDiv(root)
+        for number, note in enumerate(section.iterfind("ol/li") if section is not None else (), 1):
+            if not len(note):
+                back = etree.SubElement(etree.SubElement(note, "p"), "a")
+                back.set("class", "footnote-backref")
+                back.set("href", f"#{note.get('id', '').replace('fn', 'fnref', 1)}")
+                back.set("title", self.getConfig("BACKLINK_TITLE").format(number))
+                back.text = FN_BACKLINK_TEXT
+        return section
 
 
 class _StraightQuote(InlineProcessor):

@@ -77,6 +77,13 @@ def test_footnotes() -> None:
     assert (result.headings[0].text, result.excerpt) == ("A", "Words.")
 
 
+@pytest.mark.parametrize("note", ["", "[^2]:", "[a]: /x", "*[ICB]: board"])
+def test_a_footnote_that_says_nothing(note: str) -> None:
+    """It has its way back, and a text that does not refer to it is a page all the same."""
+    assert 'aria-label="Back to reference 1"' in html(f"A.[^1]\n\n[^1]: {note}")
+    assert html(f"A.\n\n[^1]: {note}").startswith("<p>A.</p>")
+
+
 def test_conversions_do_not_meet() -> None:
     """Definitions of one text are unknown in the next."""
     convert("*[ICB]: board\n[r]: /x\n\n[^1]: n\n\nICB [r] a[^1] *b", path=PATH)
