@@ -39,7 +39,7 @@ _PAGE = """\
 """
 _HEAD = """\
 <meta http-equiv="Content-Security-Policy" content="{policy}">
-<link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="icon" href="data:,">
 <link rel="cms-config-url" type="text/yaml" href="config.yml">
 """
 _BODY = f"""\
@@ -98,8 +98,7 @@ def _files(desk: Desk, editor: Editor) -> Iterator[tuple[str, Callable[[], bytes
         page = _PAGE.format(head="", title=title, body=_ELSEWHERE)
         yield "", Ready(page.encode())
         return
-    icon = desk.href(desk.assets.get("img/icon.svg", "data:,"))
-    head = _HEAD.format(policy=escape(in_a_page(editing(editor)), quote=False), icon=escape(icon))
+    head = _HEAD.format(policy=in_a_page(editing(editor)))
     yield "", Ready(_PAGE.format(head=head, title=title, body=_BODY).encode())
     yield "config.yml", partial(_configuration, desk, editor)
     yield START, Ready(_START.encode())

@@ -67,6 +67,7 @@ def _converted(
         *faults.ids(finished, places),
         *faults.unused_definitions(definitions, safe.addresses, places),
         *faults.unclosed_code(prepared.unclosed, places),
+        *faults.numbers(places),
         *faults.footnotes(places),
     ]
     # Last, for the n-th use of an address is looked up, and those above are not links.

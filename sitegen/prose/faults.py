@@ -13,6 +13,7 @@ from sitegen.prose.finish import Finished
 from sitegen.prose.places import Places
 from sitegen.prose.sanitise import address_fault
 from sitegen.prose.tags import address_in
+from sitegen.schema import UNSHOWABLE
 
 
 def lost_addresses(expected: Counter[str], finished: Finished, places: Places) -> Iterator[Problem]:
@@ -66,6 +67,19 @@ def unclosed_code(numbers: tuple[int, ...], places: Places) -> Iterator[Problem]
         fix = "type the same marks on a line of their own where the code ends"
         place = places.line(number)
         yield problem("unclosed-code", "this code has no end", places.path, place, fix=fix)
+
+
+def numbers(places: Places) -> Iterator[Problem]:
+    """Characters that can't be shown, told by their numbers: ``&#11;``."""
+    if "&#" not in places.text:
+        return
+    for typed in sorted(places.keys("number")):
+        digits = typed[2:-1]
+        code = int(digits[1:], 16) if digits[0] == "x" else int(digits)
+        if not 0 < code < 0x11_0000 or UNSHOWABLE.match(chr(code)):
+            message = f'"{typed}" is no character that can be shown'
+            place = places.next("number", typed)
+            yield problem("bad-character", message, places.path, place, fix="delete it")
 
 
 def footnotes(places: Places) -> Iterator[Problem]:

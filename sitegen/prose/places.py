@@ -35,6 +35,7 @@ _HTML_ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\
 _WORDS = {
     "tag": re.compile(r"<(/?[a-zA-Z][^\s/>]*|[!?/])"),
     "attribute": re.compile(r"([^\s\"'<>=/{}#.]+)"),
+    "number": re.compile(r"(&#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});)"),
     "id": re.compile(r"(?:\{[^{}\n]*?#|\bid\s*=\s*[\"']?)([^\s}\"'>]+)"),
 }
 
@@ -60,7 +61,8 @@ class Places:
         """The place of the n-th use of ``key``, n being how often it was asked for. Uses beyond
         the last (a definition serves many links) are at the last; unknown ones at the start.
 
-        ``kind`` is acronym, address, tag, attribute, id, note (``[^1]`` in the text) or footnote.
+        ``kind`` is acronym, address, tag, attribute, id, number (``&#65;``), note (``[^1]`` in the
+        text) or footnote.
         """
         n = self.used[kind, key]
         self.used[kind, key] += 1

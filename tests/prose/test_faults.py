@@ -20,6 +20,9 @@ def faults(text: str) -> list[tuple[str, int, int]]:
         ("a[^1]", [("footnote-missing", 10, 4)]),
         ("a\n\n[^1]: b", [("footnote-unused", 12, 3)]),
         ("a\n\n```\nb", [("unclosed-code", 12, 1)]),
+        ("&#65; `&#1;` &#1;", [("bad-character", 10, 14)]),
+        ("a\n&#xFDD0;", [("bad-character", 11, 1)]),
+        ("&#x110000; and &#0;", [("bad-character", 10, 1), ("bad-character", 10, 16)]),
     ],
 )
 def test_faults(text: str, found: list[tuple[str, int, int]]) -> None:

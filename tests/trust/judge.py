@@ -98,7 +98,7 @@ def _addresses(one: Element) -> Iterator[str]:
     """Addresses that lead where none may, read as browsers read them (URL Standard, 4.4)."""
     for name in ADDRESSES:
         typed = one.attributes.get(name)
-        if typed is None:
+        if typed is None or (one.name, typed) == ("link", "data:,"):  # no icon
             continue
         bare = re.sub(r"[\t\n\r]", "", typed).strip("".join(map(chr, range(33)))).replace("\\", "/")
         scheme = _SCHEME.match(bare)
