@@ -38,7 +38,7 @@ FLOORS = [
     "options own read cluster workers images vendored refusals survey swap spare write guard"
     " state shapes gallery search",
     "content design verdict advising prepare retold compared stage making glance build",
-    "new vscode upcoming stale diff lock watch overlay server preview window serve arguments cli"
+    "new vscode upcoming stale diff lock watch overlay server preview window serve arguments stopping cli"
     " __main__",
 ]
 ORDER = [name for floor in FLOORS for name in floor.split()]
