@@ -1,7 +1,8 @@
 """The command line: arguments → one call → exit code.
 
-Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration; 3 a bug in sitegen,
-or a site that is not what a build from nothing makes (``--verify``).
+Exit codes: 0 done; 1 faults in the content; 2 wrong use or configuration, or the system refuses
+(a full disk); 3 a bug in sitegen, or a site that is not what a build from nothing makes
+(``--verify``); 130 stopped by Ctrl-C; 143 by SIGTERM.
 """
 
 from __future__ import annotations
@@ -9,9 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -19,6 +18,8 @@ from pathlib import Path
 
 from sitegen.arguments import WRONG_USE, clock_of, parser
 from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted, printable
+from sitegen.refusals import told
+from sitegen.stopping import Stopped, stoppable
 
 DONE, FAULTS, BUG = 0, 1, 3  # and WRONG_USE, 2
 
@@ -29,31 +30,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a console may lack letters that a title has
             stream.reconfigure(errors="backslashreplace")
     arguments = parser().parse_args(argv)
-    # What a terminal's Ctrl-C does, a supervisor's SIGTERM does too: stop, and clean up.
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return COMMANDS[arguments.command](arguments)
-    except SitegenError as error:
-        if arguments.debug:
-            raise
-        for line in f"sitegen: {error}".splitlines():
-            print(printable(line), file=sys.stderr)
-        for line in f"  fix: {error.fix}".splitlines() if error.fix else ():
-            print(printable(line), file=sys.stderr)
-        return WRONG_USE
-    except KeyboardInterrupt:
-        print("Stopped. output/ is as it was.", file=sys.stderr)
-        return 130
+        with stoppable():
+            return COMMANDS[arguments.command](arguments)
+    except Stopped as stopped:
+        _say("Stopped. Nothing is lost: the next build does what is left.")
+        return stopped.code
     except BrokenPipeError:
         return DONE
     except Exception as error:
         if arguments.debug:
             raise
-        what = f"{type(error).__name__}: {error}"
-        print(f"sitegen: this is a bug in sitegen, not in your content: {what}", file=sys.stderr)
-        print("  fix: run it again with --debug and report what it prints", file=sys.stderr)
-        return BUG
+        return _ended(error)
+
+
+def _ended(error: Exception) -> int:
+    """Say why a command came to nothing; its exit code."""
+    refused = error if isinstance(error, SitegenError) else told(error)
+    what = f"this is a bug in sitegen, not in your content: {type(error).__name__}: {error}"
+    fix = refused.fix if refused else "run it again with --debug and report what it prints"
+    for line in f"sitegen: {refused or what}".splitlines():
+        _say(printable(line))
+    for line in f"  fix: {fix}".splitlines() if fix else ():
+        _say(printable(line))
+    return WRONG_USE if refused else BUG
 
 
 def build_command(arguments: argparse.Namespace) -> int:
@@ -92,7 +92,7 @@ def build_command(arguments: argparse.Namespace) -> int:
         for path, reason in sorted(report.made.items()):
             print(f"{path}: {reason}", file=sys.stderr if arguments.format == "json" else None)
     took = time.perf_counter() - started
-    say(_told(report.total, len(report.made), report.removed, took, report.nothing_to_do))
+    say(_counts(report.total, len(report.made), report.removed, took, report.nothing_to_do))
     if report.summary:
         say(report.summary)
     if report.differing:
@@ -120,7 +120,7 @@ def _tell_epoch(arguments: argparse.Namespace, say: Callable[[str], None]) -> No
         say("The moment is taken from SOURCE_DATE_EPOCH.")
 
 
-def _told(total: int, made: int, removed: int, took: float, nothing: bool) -> str:
+def _counts(total: int, made: int, removed: int, took: float, nothing: bool) -> str:
     if nothing:
         return f"Nothing to do: all {total} files are as they should be ({took:.2f} s)."
     gone = f", {removed} removed" if removed else ""

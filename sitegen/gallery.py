@@ -6,21 +6,23 @@ one that lost some is made anew.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.guard import HALF
 from sitegen.model import Derived, Recipe
 from sitegen.problems import Problem, SitegenError, problem
 from sitegen.read import read_bytes
+from sitegen.refusals import plainly
 from sitegen.shapes import code_digest
 from sitegen.state import SPARE
 from sitegen.workers import Workers
 
 PAGES = 50  # as many are rendered while a picture is made
-PARTIAL = ".part"
 
 
 def make(
@@ -53,10 +55,7 @@ def make(
 
 
 def clear(memory: Path, outputs: Iterable[Derived]) -> None:
-    """Delete what was only half written, and pictures that no output wants, once they are many."""
-    for half in _folder(memory).glob(f"*{PARTIAL}"):
-        if half.is_file():
-            half.unlink(missing_ok=True)
+    """Delete pictures that no output wants, once they are many."""
     held, wanted = _held(memory), {_key(o.digest, o.recipe) for o in outputs}
     gone = held.keys() - wanted
     if len(gone) > SPARE + len(held) // 2:
@@ -74,11 +73,7 @@ def _key(source: Digest, recipe: Recipe) -> Digest:
 
 def _held(memory: Path) -> dict[Digest, Path]:
     """What lies there, by the digest of all that it was made from."""
-    return {
-        path.stem: path
-        for path in _folder(memory).glob("*.*")
-        if path.suffix != PARTIAL and path.is_file()
-    }
+    return {path.stem: path for path in _folder(memory).glob("*.*") if path.is_file()}
 
 
 def _is_whole(path: Path) -> bool:
@@ -96,11 +91,24 @@ def _make(root: Path, memory: Path, output: Derived) -> Path | Problem:
         return problem(reason.code, str(reason), output.owner, fix=reason.fix)
     # The file may have changed since it was looked for: it is kept under what was read.
     path = _folder(memory) / f"{_key(digest_bytes(data), output.recipe)}.{digest_bytes(made)}"
-    partial_ = path.with_suffix(f".{threading.get_ident()}{PARTIAL}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial_.write_bytes(made)
-        partial_.replace(path)
+        _put(path, made)
     except OSError as error:
-        raise SitegenError(f"{path} can't be written: {error.strerror}") from None
+        why, fix = plainly(error)
+        raise SitegenError(f"{path} can't be written: {why}.", fix=fix) from None
     return path
+
+
+def _put(path: Path, made: bytes) -> None:
+    """In one step. The preview makes pictures too, and a build that begins meanwhile clears up."""
+    half = path.parents[1] / f"{path.stem}.{os.getpid()}-{threading.get_ident()}{HALF}"
+    for last in (False, False, True):
+        try:
+            half.write_bytes(made)
+            half.replace(path)
+        except FileNotFoundError:
+            if last:
+                raise
+        else:
+            break

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -20,6 +21,7 @@ from zoneinfo import ZoneInfo
 from sitegen import problems, survey
 from sitegen.clock import Validity
 from sitegen.fingerprint import Digest, digest_bytes
+from sitegen.guard import HALF
 from sitegen.options import FOLDERS, SETTLED_NS, Options
 from sitegen.problems import Problem, Severity
 from sitegen.report import Report
@@ -83,14 +85,23 @@ def still(options: Options, seen: Glance) -> bool:
 
 
 def keep(options: Options, seen: Glance, told: Report) -> None:
-    """Remember a build that is in place, by how all looked when it began."""
+    """Remember a build that is in place, by how all looked when it began.
+
+    Where that can't be kept, nothing is: the next build looks properly.
+    """
     assert options.output is not None
     file = _file(options)
-    if not seen.settled:
+    with suppress(OSError):
         file.unlink(missing_ok=True)
-        return
+        if seen.settled:
+            half = file.with_suffix(HALF)
+            half.write_text(json.dumps(_row(seen, told)), encoding="utf-8")
+            half.replace(file)
+
+
+def _row(seen: Glance, told: Report) -> dict[str, object]:
     ends = (told.validity.start, told.validity.end)
-    row = {
+    return {
         "looks": seen.looks,
         "output": told.look,
         "tz": told.tz.key,
@@ -99,9 +110,6 @@ def keep(options: Options, seen: Glance, told: Report) -> None:
         "total": told.total,
         "summary": told.summary,
     }
-    new = file.with_suffix(".new")
-    new.write_text(json.dumps(row), encoding="utf-8")
-    new.replace(file)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,9 +14,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sitegen.problems import SitegenError
+from sitegen.refusals import plainly
+from sitegen.swap import delete
 
 LOCK = "lock"
+HALF = ".part"  # ends the names of files in .sitegen/ that are being written
 _PAUSE = 0.05  # seconds between two tries
+_FOLDERS, _FILES = {"spare", "images"}, {LOCK, "state.db", "state.db-journal"}  # ours
+_NO_FOLDER = {errno.EEXIST, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM}
 # Ours, or nobody's: the last is macOS's, made as soon as somebody looks at the folder.
 _NO_STRANGERS = {".gitkeep", ".sitegen-new", ".DS_Store"}
 
@@ -103,19 +109,30 @@ def _try(folder: Path) -> BinaryIO | None:
         if folder.is_symlink():
             raise OSError(errno.ELOOP, "it is a link to somewhere else")
         folder.mkdir(parents=True, exist_ok=True)
-        for entry in folder.iterdir():
-            if entry.is_symlink():  # none of ours: it would lead a build out of the site
-                entry.unlink()
+        _clear(folder)
         file = path.open("ab")
         if _locked(file.fileno()) and _is_at(path, file):
             return file
         file.close()
     except OSError as error:
-        raise SitegenError(
-            f"{path} could not be locked: {error.strerror or error}.",
-            fix=f"Check that {folder} is a folder that you may write to.",
-        ) from error
+        why, fix = plainly(error)
+        if error.errno in _NO_FOLDER:
+            fix = f"Check that {folder} is a folder that you may write to."
+        raise SitegenError(f"{path} could not be locked: {why}.", fix=fix) from error
     return None
+
+
+def _clear(folder: Path) -> None:
+    """Delete what a killed build half wrote, and what none of ours is: a link, a pipe, a folder
+
+    in place of a file. It would lead a build out of the site, or hold it up for ever.
+    """
+    for entry in folder.iterdir():
+        mode, of_us = entry.lstat().st_mode, entry.name in _FOLDERS | _FILES
+        plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+        wrong = of_us and stat.S_ISDIR(mode) != (entry.name in _FOLDERS)
+        if wrong or not plain or entry.suffix == HALF:
+            delete(entry)
 
 
 def _is_at(path: Path, file: BinaryIO) -> bool:

@@ -97,7 +97,7 @@ def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
             with Image.open(io.BytesIO(data), formats=formats) as image:
                 _refuse_absurd(*image.size)
                 yield image
-    except Unusable:
+    except (Unusable, MemoryError):
         raise
     except refused:
         raise _absurd("hundreds of millions of pixels large") from None

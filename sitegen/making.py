@@ -129,7 +129,7 @@ def _build(
         return report
     uses = last.uses if known_good else found.design.ready.closures()
     index = plan.search_index(found.desk)
-    held = compared(found, index, uses, last, survey.same, partial(store.parts, slot))
+    held = compared(found, index, uses, last, survey.same, partial(store.parts, slot, last.made))
     outputs, reasons = held.outputs, held.reasons
     pages, broken = _render(options, found, held.frame, outputs, reasons, workers)
     images, spoilt = _images(options, outputs, reasons, workers)

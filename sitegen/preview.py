@@ -24,6 +24,7 @@ from sitegen.memo import Memo
 from sitegen.options import Options
 from sitegen.prepare import Prepared, prepared
 from sitegen.problems import Problem, Severity, SitegenError
+from sitegen.refusals import told
 from sitegen.render import Renderer
 from sitegen.report import Report
 from sitegen.retold import retold
@@ -170,10 +171,10 @@ class Preview:
                 raise
             scene = self._failed(f"{error}" + (f"\n  fix: {error.fix}" if error.fix else ""))
         except Exception as error:  # a bug, which must not end the preview
-            scene = self._failed(
-                f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}\n"
-                "  fix: run sitegen build --debug and report what it prints"
-            )
+            short = told(error)
+            what = f"This is a bug in sitegen, not in your content: {type(error).__name__}: {error}"
+            fix = short.fix if short else "run sitegen build --debug and report what it prints"
+            scene = self._failed(f"{short or what}\n  fix: {fix}")
         if replace(scene, epoch=self.scene.epoch) != self.scene:
             epoch = _next_epoch(self.board.epoch)
             with self._lock:

@@ -90,6 +90,8 @@ class Renderer:
             name = error.name or template
             message = error.message or ""
             raise TemplateFault(fault("template-syntax", message, name, error.lineno)) from error
+        except MemoryError:
+            raise
         except Exception as error:
             raise TemplateFault(_while_rendering(error, template, owner)) from error
         return text.encode("utf-8")

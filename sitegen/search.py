@@ -6,6 +6,7 @@ JSON in base64, each ended by a comma, and so are the answers. Nothing is writte
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -19,6 +20,7 @@ from sitegen.bundle import ENTRY, Files
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.model import IndexFile, SearchIndex, SearchRecord
 from sitegen.problems import SitegenError
+from sitegen.refusals import plainly
 
 FOLDER = PurePosixPath("pagefind")
 FIX = 'python -m pip install "pagefind[bin]>=1.5.2,<2"'
@@ -102,8 +104,9 @@ def ask(path: Path, requests: Sequence[Mapping[str, Any]]) -> list[Any]:
     try:
         said = _talk(path, b"".join(b64encode(m.encode()) + b"," for m in messages))
     except OSError as error:
-        why = error.strerror or str(error)
-        raise SitegenError(f"Pagefind can't be run: {why} ({path})", fix=FIX) from error
+        why, fix = plainly(error)
+        fix = FIX if error.errno in (errno.ENOENT, errno.EACCES, errno.ENOEXEC) else fix
+        raise SitegenError(f"Pagefind can't be run: {why} ({path})", fix=fix) from error
     answers = [json.loads(b64decode(answer))["payload"] for answer in said.split(b",")[:-1]]
     refused = [answer["message"] for answer in answers if answer["type"] == "Error"]
     if refused or len(answers) < len(requests):

@@ -10,8 +10,8 @@ import dataclasses
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
@@ -115,10 +115,23 @@ class Store:
 
     def _rows(self, query: str, values: Iterable[str] = ()) -> list[Any]:
         """The rows of a query; none where there are none that can be read."""
-        with suppress(sqlite3.Error):
+        with self._in_doubt():
             if self._file.exists() and (database := self._open()):
                 return database.execute(query, (*values,)).fetchall()
         return []
+
+    @contextmanager
+    def _in_doubt(self) -> Iterator[None]:
+        """A file that is damaged goes; one that is only locked, or on a full disk, stays."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            pass
+        except (sqlite3.Error, OSError):
+            self.close()
+            if not self._read_only:
+                with suppress(OSError):
+                    self._file.unlink()
 
     def _among(self, query: str, column: str, wanted: Collection[str], *values: str) -> list[Any]:
         """The rows of a query of which a column is among the wanted: many are all read at once."""
@@ -131,7 +144,7 @@ class Store:
         """Do all of these, or none."""
         if self._read_only:
             return
-        with suppress(sqlite3.Error):
+        with self._in_doubt():
             if database := self._open():
                 with database:
                     for query, rows in changes:
@@ -151,12 +164,19 @@ class Store:
         rows = self._rows("select data, made from slots where name = ?", [slot])
         return _read(lambda row: _last(*row), rows[0], Last()) if rows else Last()
 
-    def parts(self, slot: str, paths: Collection[PurePosixPath]) -> dict[PurePosixPath, Parts]:
-        """What these outputs of the last build depended on, by name."""
-        wanted = {str(path) for path in paths}
+    def parts(
+        self, slot: str, made: Mapping[PurePosixPath, Made], paths: Collection[PurePosixPath]
+    ) -> dict[PurePosixPath, Parts]:
+        """What these outputs, as they were ``made`` by the last build, depended on, by name.
+
+        After a power cut a row may be that of an earlier build: it doesn't have the same key.
+        """
+        wanted = {str(path): made[path].key for path in paths if path in made}
         query = "select path, data from parts where slot = ?"
         rows = self._among(query, "path", wanted, slot)
-        return {PurePosixPath(p): _read(_plain, data, {}) for p, data in rows if p in wanted}
+        none: list[Any] = [""]
+        found = ((p, _read(_plain, data, none)) for p, data in rows if p in wanted)
+        return {PurePosixPath(p): row[1] for p, row in found if row[0] == wanted[p]}
 
     def save(
         self, slot: str, last: Last, marks: Marks, parts: Mapping[PurePosixPath, Parts]
@@ -172,7 +192,7 @@ class Store:
             ("delete from parts where slot = ? and path = ?", ((slot, p) for p in had - kept)),
             (
                 "replace into parts values (?, ?, ?)",
-                ((slot, str(path), _plain_blob(row)) for path, row in parts.items()),
+                ((slot, str(p), _plain_blob([last.made[p].key, row])) for p, row in parts.items()),
             ),
         )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 # Fewer posts or pages than this are done sooner than processes start.
 WORTH_IT = 150
 AHEAD = 3  # pieces that wait for each copy, so that it never waits for one
+
+ASKS = {signal.SIGINT, signal.SIGTERM}  # to stop
 
 Function = Callable[..., Any]
 Pieces = Sequence[tuple[Any, ...]]  # the arguments of each call
@@ -95,7 +99,8 @@ def _given(pool: Executor, n: int) -> Future[Any] | None:
     from concurrent.futures import BrokenExecutor
 
     try:
-        return pool.submit(_do, n)
+        with _undisturbed():  # what is asked of a new copy waits until it knows what to do
+            return pool.submit(_do, n)
     except BrokenExecutor:
         return None
 
@@ -114,6 +119,16 @@ def _result(future: Future[Any] | None, fn: Function, piece: tuple[Any, ...]) ->
         return fn(*piece)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing stops this process, nor what it starts, until it wants to know."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 # What a copy was made for.
 _WORK: ContextVar[tuple[Function, Pieces]] = ContextVar("_WORK")
 
@@ -121,13 +136,19 @@ _WORK: ContextVar[tuple[Function, Pieces]] = ContextVar("_WORK")
 def _begin(work: tuple[Function, Pieces]) -> None:
     """First of all in a copy: know the work, and leave it to the first process when to stop."""
     import gc
-    import signal
 
     _WORK.set(work)
     gc.freeze()  # what was there before lives on: looking at it would copy its memory
+    _leave_it_to_the_first()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _leave_it_to_the_first() -> None:
+    """A Ctrl-C asks all processes at once: a copy goes on until the first ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKS)
 
 
 def _end_with_parent() -> None:
@@ -178,7 +199,8 @@ class Workers:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            self._pool = ProcessPoolExecutor(self._jobs, get_context("spawn"))
+            context = get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._jobs, context, _leave_it_to_the_first)
         return self._pool
 
     def close(self) -> None:

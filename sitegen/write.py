@@ -22,7 +22,19 @@ from sitegen.problems import SitegenError
 from sitegen.refusals import in_sentences
 from sitegen.spare import Change, clear, give_back, make_folder, make_folders, set_mode, take
 from sitegen.survey import GITKEEP, Seen, Stamp, folders_of, look, stamp_of
-from sitegen.swap import INSIDE, NOT_ALLOWED, SWAPS, CannotSwap, Swap, beside, delete, swap, tidy
+from sitegen.swap import (
+    INSIDE,
+    NOT_ALLOWED,
+    SWAPS,
+    CannotSwap,
+    Swap,
+    beside,
+    delete,
+    flush,
+    swap,
+    tidy,
+    turn,
+)
 
 RECORD = "build.json"
 _GITKEEP = PurePosixPath(GITKEEP)
@@ -56,8 +68,8 @@ def put(
     When all is there already, nothing is touched. SitegenError when the system refuses: output/
     is then as it was, or half replaced if it was one by one.
     """
-    with in_sentences(output):
-        target = output.resolve()
+    target = output.resolve()
+    with in_sentences(output), turn(target):
         tidy(target)
         seen = look(target) if seen is None else seen
         change = _change(target, {_GITKEEP: Keep(), **files}, seen)
@@ -117,13 +129,14 @@ def _swap_in(
 ) -> dict[str, Stamp]:
     """Make the whole new tree beside ``target`` and swap; what was there is spare, or for ``tidy``.
 
-    All is on the disk, not only under way, before the swap. Only bytes are synced. Names need none
-    of it: file systems journal those in order, so a swap that survives a power cut finds all that
-    came before it.
+    All is on the disk, not only under way, before the swap. So what a power cut leaves is whole,
+    whether it comes before the swap has reached the disk or after.
     """
     there = target.exists()
     if there and (not swaps or os.path.ismount(target)):
         raise CannotSwap("it is a mount point")
+    if there and not os.access(target, os.W_OK):  # it could be exchanged, but never cleared away
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     new = beside(target, "new")
     if not (spare and take(spare, new, change)):
         _begin(target, new, there)
@@ -153,7 +166,8 @@ def _begin(target: Path, new: Path, there: bool) -> None:
 
 
 def _keep(old: Path, new: Path, status: os.stat_result) -> None:
-    """Link; or copy, where links can't be made."""
+    """Link; or copy, where links can't be made. ESTALE when it isn't what was seen there."""
+    _require_same(old, status)
     try:
         new.hardlink_to(old)
     except OSError:
@@ -161,16 +175,19 @@ def _keep(old: Path, new: Path, status: os.stat_result) -> None:
         os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, Stamp]:
-    """Write new files into folders that are there; how each is left."""
-    names = list(files)
-    if len(names) < 2:
-        return {name: _write(folder / name, files[name]) for name in names}
-    from concurrent.futures import ThreadPoolExecutor  # here, since it is slow to load
+def _require_same(path: Path, seen: os.stat_result) -> None:
+    """What is kept was looked at when the build began: another site may have come meanwhile."""
+    now = path.lstat()
+    if not os.path.samestat(now, seen) or now.st_mtime_ns != seen.st_mtime_ns:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
 
-    with ThreadPoolExecutor(8) as pool:  # a disk syncs eight files in little more time than one
-        stamps = pool.map(lambda name: _write(folder / name, files[name]), names)
-        return dict(zip(names, stamps, strict=True))
+
+def _write_all(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, Stamp]:
+    """Write new files into folders that are there, down to the disk; how each is left."""
+    stamps = {name: _write(folder / name, content) for name, content in files.items()}
+    if stamps:
+        flush(folder, stamps)
+    return stamps
 
 
 def _write(path: Path, content: bytes | Path) -> Stamp:
@@ -180,8 +197,6 @@ def _write(path: Path, content: bytes | Path) -> Stamp:
             file.write(content)
         else:
             _copy(content, file)
-        file.flush()
-        os.fsync(file.fileno())
     status = path.lstat()
     set_mode(path, _FILE, status.st_mode)
     return stamp_of(status)
@@ -196,6 +211,8 @@ def _copy(source: Path, to: BinaryIO) -> None:
 
 def _replace_each(target: Path, change: Change) -> dict[str, Stamp]:
     """Bring each new file to its place in one step: assets, pages, then what is obsolete goes."""
+    for name, status in change.kept.items():
+        _require_same(target / name, status)
     waiting = target / INSIDE
     make_folder(waiting)
     make_folders(waiting, folders_of(change.fresh))
@@ -227,5 +244,6 @@ def _make_way(target: Path, path: PurePosixPath) -> None:
 
 def recover(output: Path) -> None:
     """Finish or clear away what a killed build left. For the start of a build, under its lock."""
-    with in_sentences(output):
-        tidy(output.resolve())
+    target = output.resolve()
+    with in_sentences(output), turn(target):
+        tidy(target)

@@ -38,7 +38,7 @@ FLOORS = [
     " state shapes gallery search",
     "content design verdict advising prepare retold compared stage making glance verify build",
     "new vscode upcoming stale diff lock watch overlay asking server preview window serve"
-    " arguments cli __main__",
+    " arguments stopping cli __main__",
 ]
 ORDER = [name for floor in FLOORS for name in floor.split()]
 PURE = [name for floor in FLOORS[:4] for name in floor.split()]

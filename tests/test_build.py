@@ -63,3 +63,11 @@ def test_a_memory_that_is_a_link(site: Path, precious: Path) -> None:
     with pytest.raises(SitegenError, match="it is a link to somewhere else"):
         build(site)
     assert kept(precious)
+
+
+def test_what_was_half_written_goes(site: Path) -> None:
+    """A picture, or the memory of a glance: a build that was killed leaves them in its memory."""
+    put(site, {f"{FOLDER}/picture.1-2.part": "half", f"{FOLDER}/mine.txt": "Mine."})
+    assert not build(site).stopped
+    assert not (site / FOLDER / "picture.1-2.part").exists()
+    assert (site / FOLDER / "mine.txt").read_text() == "Mine."

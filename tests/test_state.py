@@ -56,8 +56,8 @@ def test_a_build_is_remembered(tmp_path: Path) -> None:
     assert store.last("output") == LAST
     assert store.last("elsewhere") == Last()
     assert store.marks() == MARKS
-    assert store.parts("output", [*PARTS, PurePosixPath("b")]) == PARTS
-    assert store.parts("elsewhere", PARTS) == {}
+    assert store.parts("output", LAST.made, [*PARTS, PurePosixPath("b")]) == PARTS
+    assert store.parts("elsewhere", LAST.made, PARTS) == {}
 
 
 @pytest.mark.parametrize("document", SAMPLE, ids=lambda d: str(d.path))

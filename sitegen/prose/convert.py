@@ -42,6 +42,8 @@ def convert(
     """
     try:
         return _converted(text, path, first_line, prefix, iframe_hosts)
+    except (MemoryError, OSError, ImportError):  # no fault of the text: none to be remembered
+        raise
     except Exception as error:  # Python-Markdown gives up on deep nesting, for one
         fault = problem(
             "markdown-failed",
