@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.inside import read_bytes
 from sitegen.model import Derived, Recipe
 from sitegen.options import FOLDER
 from sitegen.problems import Problem, SitegenError, problem
-from sitegen.read import read_bytes
 from sitegen.shapes import code_digest
 from sitegen.state import SPARE
 from sitegen.workers import Workers
@@ -76,19 +76,19 @@ def _held(root: Path) -> dict[Digest, Path]:
     return {
         path.stem: path
         for path in _folder(root).glob("*.*")
-        if path.suffix != PARTIAL and path.is_file()
+        if path.suffix != PARTIAL and path.is_file() and not path.is_symlink()
     }
 
 
 def _is_whole(path: Path) -> bool:
-    return digest_bytes(read_bytes(path)) == path.suffix[1:]
+    return digest_bytes(read_bytes(path.parent, path.name)) == path.suffix[1:]
 
 
 def _make(root: Path, output: Derived) -> Path | Problem:
     """Make a picture, and put it where it is kept in one step."""
     from sitegen import images  # and with it Pillow, only when there is something to do
 
-    data = read_bytes(root / output.source)
+    data = read_bytes(root, output.source)
     try:
         made = images.make(data, output.recipe)
     except images.Unusable as reason:

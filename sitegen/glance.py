@@ -41,7 +41,7 @@ def glance(options: Options) -> Glance:
     newest = time.time_ns() - SETTLED_NS
     rows: list[str] = []
     root = options.root
-    files = (options.config.resolve(), (root / "urls.lock").resolve())  # where links lead
+    files = (os.path.realpath(options.config), root / "urls.lock")  # the config may be a link
     looked = [_look(str(path), rows) for path in (*(root / name for name in FOLDERS), *files)]
     settled = max(looked) < newest
     return Glance(looks=_digest([*rows, repr(options.shaping), own_look()]), settled=settled)
@@ -135,8 +135,8 @@ def _look(path: str, rows: list[str]) -> int:
                         todo.append(entry.path)
         except NotADirectoryError:
             newest = max(newest, _add(folder, os.lstat(folder), rows))
-        except FileNotFoundError:  # there need be no urls.lock
-            rows.append(f"{folder}\0nothing")
+        except OSError as error:  # there need be no urls.lock; what can't be read is told later
+            rows.append(f"{folder}\0{error.errno}")
     return newest
 
 
@@ -153,5 +153,5 @@ def _digest(rows: Iterable[str]) -> Digest:
 def _file(options: Options) -> Path:
     """Where the last build into this folder is remembered."""
     assert options.output is not None
-    name = digest_bytes(os.fsencode(options.output.resolve()))
+    name = digest_bytes(os.fsencode(os.path.realpath(options.output)))
     return options.root / FOLDER / f"look-{name}.json"

@@ -20,6 +20,9 @@ _PLAIN = {
     errno.EROFS: ("that disk can only be read", "Choose another folder with --output."),
     errno.EMFILE: ("too many files are open", "Close other programs, then build again."),
     errno.ENFILE: ("too many files are open", "Close other programs, then build again."),
+    errno.ELOOP: ("a file has become a link", "Put a copy of the file in its place."),
+    errno.ENOTDIR: ("a file, or a link, is where a folder must be", "Build again."),
+    errno.ENAMETOOLONG: ("that path is too long", "Choose another folder with --output."),
     errno.ENOENT: ("a file went away in the meantime", "Build again."),
 }
 
