@@ -49,7 +49,7 @@ from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
 from sitegen.workers import Workers
 
-PLAIN = frozenset(("", ".txt", ".asc", ".csv", ".json"))  # endings of plain text
+PLAIN = frozenset(("", ".txt", ".asc", ".csv", ".js", ".json"))  # endings of plain text
 _KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY")
 
 
@@ -174,7 +174,7 @@ def understand(
     site = resolved.site
     planned = plan.addresses(site)
     addresses = plan.by_path(planned)
-    files = inputs.tree.files
+    files, copied = inputs.tree.files, (*inputs.layout.assets, *inputs.layout.root)
     media = {composed(path.relative_to("content")): files[path] for path in inputs.layout.media}
     found = links.resolve(resolved, documents, addresses, media, memo)
     # What a page with faults will be is no broken link: its own faults are told.
@@ -197,7 +197,7 @@ def understand(
         *checks.check(site),
         *statement.check(documents, site),
         *links.told_where([*picture_faults, *_unsafe_pictures(inputs.root, used)], found.uses),
-        *_secrets(inputs.root, (*(files[path] for path in inputs.layout.root), *used)),
+        *_secrets(inputs.root, (*(files[path] for path in copied), *used)),
     )
     lock = memo(lockfile.parse, memo.same("lock", inputs.lock))
     events = tuple(schedule.events(documents, config, preview=options.preview, memo=memo))

@@ -108,7 +108,7 @@ def keep(options: Options, seen: Glance, told: Report) -> None:
 def own_look() -> str:
     """The look of sitegen's own files, and the names of the libraries, with their versions."""
     rows: list[str] = []
-    _look(str(Path(__file__).parent), rows)
+    _look(os.path.realpath(Path(__file__).parent), rows)
     for place, folder in enumerate(sys.path):  # of two versions the first counts
         try:
             with os.scandir(folder or ".") as entries:
@@ -120,6 +120,8 @@ def own_look() -> str:
 
 def _look(path: str, rows: list[str]) -> int:
     """Add a row for each file and folder at and below a path; when one changed last, in ns."""
+    if Path(path).is_symlink():  # it may lead to the whole disk; that it is one is told later
+        return _add(path, os.lstat(path), rows)
     newest = 0
     todo = [path]
     while todo:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sitegen.problems import SitegenError
 
-NO_FILE = "it is a pipe, a socket or a device, and no file"
+NO_FILE = "it is no file, but a folder, a pipe or a device"
 
 
 def read_bytes(root: Path, path: PurePosixPath | str) -> bytes:

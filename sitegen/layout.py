@@ -110,12 +110,12 @@ def _template(path: PurePosixPath, inside: list[str]) -> str:
 def _is_served(path: PurePosixPath, inside: list[str]) -> bool:
     """Whether a file of templates/root/ or templates/assets/ is one that a host serves."""
     folder, *folders, name = inside
+    if folder == "root" and not folders and name in HOSTS:
+        return True
     well_known = folder == "root" and folders[:1] == [_WELL_KNOWN]
-    if any(part.startswith(".") for part in folders[well_known:]):
+    if any(part.startswith(".") for part in (*folders[well_known:], name)):
         return False
-    if name.startswith(".") or not path.suffix:
-        return name in HOSTS or (well_known and not name.startswith("."))
-    return path.suffix[1:].lower() in SERVED
+    return path.suffix[1:].lower() in SERVED or (well_known and not path.suffix)
 
 
 def _twins(paths: Iterable[PurePosixPath]) -> Iterator[Problem]:
