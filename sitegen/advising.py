@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from sitegen import advice, checks, read
+from sitegen import advice, checks, inside
 from sitegen.advice import duties, plain, reading, shared, tags, upkeep
 from sitegen.advice.plain import Vocabulary
 from sitegen.content import Content, Inputs
@@ -35,7 +35,7 @@ def _of_post(
     if document.front is None:
         return ()
     try:
-        data = read.read_bytes(root / "content" / document.path)
+        data = inside.read_bytes(root, f"content/{document.path}")
     except SitegenError:  # gone since, while the last good site is shown
         return ()
     post = reading.read(document, readable(data), document.front.lang or language)

@@ -27,8 +27,8 @@ def build(options: Options) -> Report:
 
         return making.check(options)
     waits = "Another build is running; waiting for it to end."
+    guard.refuse_foreign(options.output, options.root)  # before anything is made at all
     with guard.lock(options.memory, on_wait=lambda: options.note(waits)):
-        guard.refuse_foreign(options.output, options.root)
         write.recover(options.output)
         guard.refuse_foreign(options.output, options.root)  # what came back, too
         verify.clear(options)

@@ -158,8 +158,9 @@ def _code(found: Sequence[Problem], config: str) -> int:
 def new_command(arguments: argparse.Namespace) -> int:
     """``sitegen new``."""
     from sitegen.new import create
+    from sitegen.options import root_of
 
-    root, today = arguments.config.resolve().parent, _today(arguments.config)
+    root, today = root_of(arguments.config), _today(arguments.config)
     path = create(root, arguments.kind, " ".join(arguments.title), today=today)
     print(f"{path} is ready. Fill in what says TODO, then delete the line draft: true.")
     return DONE
@@ -167,23 +168,26 @@ def new_command(arguments: argparse.Namespace) -> int:
 
 def _today(config: Path) -> date:
     """The day that the site's calendar shows; this computer's where config.yaml can't tell."""
+    from contextlib import suppress
+
     from sitegen.config import read
 
-    try:
-        settings, _, _ = read(config.read_bytes())
-    except OSError:
-        settings = None
+    settings = None
+    with suppress(OSError):
+        if config.is_file():
+            settings, _, _ = read(config.read_bytes())
     return datetime.now(settings.tz if settings else None).date()
 
 
 def schema_command(arguments: argparse.Namespace) -> int:
     """``sitegen schema``."""
     from sitegen import vscode
+    from sitegen.options import root_of
 
     if not arguments.vscode:
         print(vscode.schema(arguments.name), end="")
         return DONE
-    changed = vscode.write(arguments.config.resolve().parent)
+    changed = vscode.write(root_of(arguments.config))
     _say(f"{len(changed)} files of .vscode/ written." if changed else ".vscode/ is up to date.")
     return DONE
 

@@ -38,16 +38,28 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "It would be passed over in silence, and its editor would look for it on the site.",
         ),
         "same-name": Code(
-            "two posts have one name: a.md stands beside a/index.md",
-            "Nobody could say which of them a link means.",
+            "two files have one name: a.md beside a/index.md, or a.pdf beside A.pdf",
+            "Nobody could say which of them a link means, and some disks can't hold both.",
         ),
         "no-slug": Code(
             "nothing of a file's name can be in an address",
             "A page needs an address that can be read out and typed: letters a–z and digits.",
         ),
         "bad-name": Code(
-            "a file's name holds characters that can't be shown",
+            "a file's name holds characters that can't be shown, or its path is too long",
             "It can't be named in a message, a link or an address.",
+        ),
+        "copied-file": Code(
+            "a post is named like a copy of the post beside it",
+            "It would be published beside the post that it was copied from.",
+        ),
+        "unreadable-file": Code(
+            "a file or folder can't be read, or is no file at all",
+            "What it holds would be missing from the site.",
+        ),
+        "secret-file": Code(
+            "a file that would be published holds a private key",
+            "Whoever has it can pass for its owner, for as long as nobody notices.",
         ),
         "symbolic-link": Code(
             "a file is a link to another file",
@@ -348,9 +360,9 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "an address is one of the site's own",
             "The site keeps its files there.",
         ),
-        "address-too-long": Code(
-            "an address is too long for a disk",
-            "The page could not be saved.",
+        "address-unfit": Code(
+            "an address can't be a file's name on every computer",
+            "The page could not be saved, or not be copied from one computer to another.",
         ),
         "url-lost": Code(
             "nothing is at an address that was published",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen import (
     checks,
+    inside,
     layout,
     links,
     lockfile,
@@ -35,16 +38,19 @@ from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Address, Document, Entry, File, Shape, Source
-from sitegen.options import FOLDERS, Options, no_config
+from sitegen.options import Options, no_config, root_of
 from sitegen.parse import Settings, parse_all
 from sitegen.problems import Place, Problem, SitegenError
 from sitegen.schedule import Event
 from sitegen.site import Site
 from sitegen.state import Store
-from sitegen.urls import parse_base
+from sitegen.urls import composed, parse_base
 from sitegen.wordbook import Wordbook
 from sitegen.words import ENGLISH
 from sitegen.workers import Workers
+
+PLAIN = frozenset(("", ".txt", ".asc", ".csv", ".js", ".json"))  # endings of plain text
+_KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +131,11 @@ def read_inputs(options: Options, marks: read.Marks) -> Inputs:
     SitegenError when something can't be read.
     """
     root = options.root
-    for name in FOLDERS:
-        if not (root / name).is_dir():
-            raise SitegenError(f"there is no folder {name}/ beside {options.config.name}")
+    options.require()
     tree = read.scan(root, marks)
     data = _read_config(options.config)
-    lock = root / lockfile.PATH
-    locked = read.read_bytes(lock) if lock.exists() else b""
+    there = os.path.lexists(root / lockfile.PATH)
+    locked = inside.read_bytes(root, lockfile.PATH) if there else b""
     files = "".join(f"{path}\0{file.digest}\0" for path, file in tree.files.items())
     return Inputs(
         root=root,
@@ -170,7 +174,8 @@ def understand(
     site = resolved.site
     planned = plan.addresses(site)
     addresses = plan.by_path(planned)
-    media = {path.relative_to("content"): inputs.tree.files[path] for path in inputs.layout.media}
+    files, copied = inputs.tree.files, (*inputs.layout.assets, *inputs.layout.root)
+    media = {composed(path.relative_to("content")): files[path] for path in inputs.layout.media}
     found = links.resolve(resolved, documents, addresses, media, memo)
     # What a page with faults will be is no broken link: its own faults are told.
     claimed = {e.url: Address(path=e.url, owner=e.ref) for e in resolved.faulty} | dict(addresses)
@@ -192,6 +197,7 @@ def understand(
         *checks.check(site),
         *statement.check(documents, site),
         *links.told_where([*picture_faults, *_unsafe_pictures(inputs.root, used)], found.uses),
+        *_secrets(inputs.root, (*(files[path] for path in copied), *used)),
     )
     lock = memo(lockfile.parse, memo.same("lock", inputs.lock))
     events = tuple(schedule.events(documents, config, preview=options.preview, memo=memo))
@@ -236,8 +242,8 @@ def _told(inputs: Inputs, options: Options, memo: Memo) -> Told | tuple[Problem,
         except ValueError as reason:
             message = f'--base-url "{options.base_url}" can\'t be used: {reason}'
             raise SitegenError(message) from None
-    facts = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.facts}
-    words = {path.name: read.read_bytes(inputs.root / path) for path in inputs.layout.words}
+    facts = {path.name: inside.read_bytes(inputs.root, path) for path in inputs.layout.facts}
+    words = {path.name: inside.read_bytes(inputs.root, path) for path in inputs.layout.words}
     data = {"config": inputs.config, "facts": facts, "words": words}
     same = (memo.same(name, value) for name, value in data.items())
     return memo(_understood, *same, memo.same("shaping", options.shaping))
@@ -268,12 +274,21 @@ def _unsafe_pictures(root: Path, files: Iterable[File]) -> Iterator[Problem]:
     for file in files:
         if file.source.suffix.lower() != ".svg":
             continue
-        if what := svg.unsafe(read.read_bytes(root / file.source)):
+        if what := svg.unsafe(inside.read_bytes(root, file.source)):
             message = (
                 f'this picture holds "{what}", which could run in a browser or reach elsewhere'
             )
             fix = "export it again as plain SVG, or as PNG"
             yield problems.problem("unsafe-svg", message, file.source.as_posix(), fix=fix)
+
+
+def _secrets(root: Path, files: Iterable[File]) -> Iterator[Problem]:
+    """Private keys among the files that would be published as text."""
+    for file in (file for file in files if file.source.suffix.lower() in PLAIN):
+        if _KEY.search(inside.read_bytes(root, file.source)):
+            fix = "take it out, and have a new key made: this one may have been seen"
+            message = "this file holds a private key"
+            yield problems.problem("secret-file", message, file.source.as_posix(), fix=fix)
 
 
 def _documents(
@@ -307,7 +322,7 @@ def _key(shaped_by: tuple[object, ...], path: PurePosixPath, content: Digest) ->
 
 
 def _source(root: Path, path: PurePosixPath) -> Source:
-    data = read.read_bytes(root / path)
+    data = inside.read_bytes(root, path)
     return Source(path=path.relative_to("content"), digest=digest_bytes(data), data=data)
 
 
@@ -318,14 +333,14 @@ def quoted(
 
     ``config`` is the site's config file, whatever it is called.
     """
-    root = config.resolve().parent
+    root = root_of(config)
 
     def text_of(path: str) -> str | None:
         try:
-            data = (root / path).read_bytes()
-        except OSError:
+            with inside.opened(root, path) as file:
+                return readable(file.read())
+        except (OSError, ValueError):  # of what can't be read, a fault was told already
             return None
-        return readable(data)
 
     named = (replace(p, path=config.name) if p.path == configs.PATH else p for p in faults)
     kept = problems.ordered(problems.silenced(named, silence))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sitegen import read
+from sitegen import inside
 from sitegen.config import Brand
 from sitegen.content import Inputs
 from sitegen.fingerprint import Digest, digest
@@ -87,7 +87,7 @@ def _texts(
     texts, faults = {}, []
     for path in paths:
         try:
-            texts[path.as_posix()] = read.read_bytes(root / path).decode("utf-8-sig")
+            texts[path.as_posix()] = inside.read_bytes(root, path).decode("utf-8-sig")
         except UnicodeDecodeError:
             message = "this file is not saved as UTF-8"
             fix = "save the file again and choose the encoding UTF-8"

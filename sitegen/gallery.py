@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
 from sitegen.guard import HALF
+from sitegen.inside import read_bytes
 from sitegen.model import Derived, Recipe
 from sitegen.problems import Problem, SitegenError, problem
-from sitegen.read import read_bytes
 from sitegen.refusals import plainly
 from sitegen.shapes import code_digest
 from sitegen.state import SPARE
@@ -73,18 +73,22 @@ def _key(source: Digest, recipe: Recipe) -> Digest:
 
 def _held(memory: Path) -> dict[Digest, Path]:
     """What lies there, by the digest of all that it was made from."""
-    return {path.stem: path for path in _folder(memory).glob("*.*") if path.is_file()}
+    return {
+        path.stem: path
+        for path in _folder(memory).glob("*.*")
+        if path.is_file() and not path.is_symlink()
+    }
 
 
 def _is_whole(path: Path) -> bool:
-    return digest_bytes(read_bytes(path)) == path.suffix[1:]
+    return digest_bytes(read_bytes(path.parent, path.name)) == path.suffix[1:]
 
 
 def _make(root: Path, memory: Path, output: Derived) -> Path | Problem:
     """Make a picture, and put it where it is kept in one step."""
     from sitegen import images  # and with it Pillow, only when there is something to do
 
-    data = read_bytes(root / output.source)
+    data = read_bytes(root, output.source)
     try:
         made = images.make(data, output.recipe)
     except images.Unusable as reason:

@@ -43,7 +43,7 @@ def glance(options: Options) -> Glance:
     newest = time.time_ns() - SETTLED_NS
     rows: list[str] = []
     root = options.root
-    files = (options.config.resolve(), (root / "urls.lock").resolve())  # where links lead
+    files = (os.path.realpath(options.config), root / "urls.lock")  # the config may be a link
     looked = [_look(str(path), rows) for path in (*(root / name for name in FOLDERS), *files)]
     settled = max(looked) < newest
     return Glance(looks=_digest([*rows, repr(options.shaping), own_look()]), settled=settled)
@@ -116,7 +116,7 @@ def _row(seen: Glance, told: Report) -> dict[str, object]:
 def own_look() -> str:
     """The look of sitegen's own files, and the names of the libraries, with their versions."""
     rows: list[str] = []
-    _look(str(Path(__file__).parent), rows)
+    _look(os.path.realpath(Path(__file__).parent), rows)
     for place, folder in enumerate(sys.path):  # of two versions the first counts
         try:
             with os.scandir(folder or ".") as entries:
@@ -128,6 +128,8 @@ def own_look() -> str:
 
 def _look(path: str, rows: list[str]) -> int:
     """Add a row for each file and folder at and below a path; when one changed last, in ns."""
+    if Path(path).is_symlink():  # it may lead to the whole disk; that it is one is told later
+        return _add(path, os.lstat(path), rows)
     newest = 0
     todo = [path]
     while todo:
@@ -143,8 +145,8 @@ def _look(path: str, rows: list[str]) -> int:
                         todo.append(entry.path)
         except NotADirectoryError:
             newest = max(newest, _add(folder, os.lstat(folder), rows))
-        except FileNotFoundError:  # there need be no urls.lock
-            rows.append(f"{folder}\0nothing")
+        except OSError as error:  # there need be no urls.lock; what can't be read is told later
+            rows.append(f"{folder}\0{error.errno}")
     return newest
 
 
@@ -161,5 +163,5 @@ def _digest(rows: Iterable[str]) -> Digest:
 def _file(options: Options) -> Path:
     """Where the last build into this folder is remembered."""
     assert options.output is not None
-    name = digest_bytes(os.fsencode(options.output.resolve()))
+    name = digest_bytes(os.fsencode(os.path.realpath(options.output)))
     return options.memory / f"look-{name}.json"

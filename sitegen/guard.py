@@ -8,11 +8,12 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from sitegen.inside import opened
 from sitegen.problems import SitegenError
 from sitegen.refusals import plainly
 from sitegen.swap import delete
@@ -24,6 +25,7 @@ _FOLDERS, _FILES = {"spare", "images"}, {LOCK, "state.db", "state.db-journal"}  
 _NO_FOLDER = {errno.EEXIST, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM}
 # Ours, or nobody's: the last is macOS's, made as soon as somebody looks at the folder.
 _NO_STRANGERS = {".gitkeep", ".sitegen-new", ".DS_Store"}
+_REPOSITORIES = {".git", ".hg", ".svn"}
 
 
 def refuse_foreign(output: Path, root: Path) -> None:
@@ -33,11 +35,9 @@ def refuse_foreign(output: Path, root: Path) -> None:
     and is neither the site (at ``root``) nor anything else that is precious.
     """
     fix = f"Choose another folder with --output, such as {root / 'output'}."
-    target = output.resolve()
+    target = Path(os.path.realpath(output))
     try:
-        why = _precious(target, root.resolve())
-        if not why and target.exists() and not target.is_dir():
-            why = "that is a file, not a folder"
+        why = _precious(target, Path(os.path.realpath(root))) or _in_the_way(target)
         if not why and (stranger := _stranger(target)):
             why = f"sitegen did not make that folder, and {stranger} in it would be lost"
             fix += " Or empty that folder, if nothing in it is needed."
@@ -54,12 +54,27 @@ def _precious(target: Path, root: Path) -> str:
     with suppress(RuntimeError):  # somebody without a home
         if _within(Path.home().resolve(), target):
             return "your home folder would be replaced"
-    folders = [(root / name).resolve() for name in ("content", "templates", ".git")]
+    if not _REPOSITORIES.isdisjoint(target.parts):
+        return "that is inside a repository's history"
+    for name in _REPOSITORIES:
+        if os.path.lexists(target / name):
+            return f"it is a repository, whose history ({name}) would be lost"
+    folders = [Path(os.path.realpath(root / name)) for name in ("content", "templates", ".git")]
     for folder in (*folders, Path(__file__).resolve().parent):
         if _within(target, folder) or _within(folder, target):
             return f"{folder} is not for built pages"
     if _within(target, root / ".sitegen"):
         return "sitegen keeps its memory there"
+    return ""
+
+
+def _in_the_way(target: Path) -> str:
+    """Why there can be no folder at ``target``; empty when there can be one."""
+    for path in (target, *target.parents):
+        if path.is_dir():
+            return ""
+        if os.path.lexists(path):
+            return f"{path} is a file, not a folder"
     return ""
 
 
@@ -77,11 +92,31 @@ def _stranger(target: Path) -> str:
     strangers = sorted(names - _NO_STRANGERS)
     if not strangers:
         return ""
-    with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-        record = json.loads((target / "build.json").read_bytes())
-        if str(record["generator"]).startswith("sitegen"):
-            return ""
-    return strangers[0]
+    is_ours = str(_record(target).get("generator")).startswith("sitegen")
+    return "" if is_ours else strangers[0]
+
+
+def _record(target: Path) -> Mapping[str, object]:
+    """What the folder's build.json says; nothing when there is none, or another program's."""
+    with suppress(FileNotFoundError, ValueError, RecursionError):
+        with opened(target, "build.json") as file:
+            record = json.load(file)
+        if isinstance(record, dict):
+            return record
+    return {}
+
+
+def refuse_anothers(output: Path, ours: str) -> None:
+    """SitegenError when another site than ours, by the address that it is for, is in ``output``.
+
+    For a build that doesn't remember any in that folder: two sites would replace each other.
+    """
+    theirs = _record(output).get("base_url", ours)
+    if theirs != ours:
+        raise SitegenError(
+            f"The site can't be written to {output}: that folder holds the site {theirs}.",
+            fix="Choose another folder with --output. Or empty that folder, if it isn't needed.",
+        )
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from sitegen.outputs import calendar
 from sitegen.private import Secrets
 from sitegen.shown import Card, LinkTo
 from sitegen.site import Site
-from sitegen.urls import output_path
+from sitegen.urls import composed, output_path
 from sitegen.views.feeds import FeedItem, SitemapRow
 from sitegen.views.lists import Line, TermView
 from sitegen.views.post import EntryView
@@ -81,7 +81,7 @@ def _origins(known: Secrets, outputs: Iterable[Output]) -> Iterator[str]:
         if output.owner in known.sources:
             yield f"{output.path} is made from {output.owner}, which is not public"
         elif isinstance(output, Copied | Derived):
-            source = output.source.as_posix()
+            source = composed(output.source).as_posix()
             if source.startswith("content/") and source not in known.named:
                 yield f"{output.path} is made from {source}, which no public post names"
 

@@ -18,7 +18,7 @@ from sitegen.problems import Place, Problem, problem
 from sitegen.schema import place_of
 from sitegen.site import Resolved, has_errors
 from sitegen.targets import Broken, Found, Landing, Targets
-from sitegen.urls import output_path, slugify
+from sitegen.urls import composed, output_path, slugify
 
 Key = tuple[str, str]  # a post's ref; a field's dotted name, or "" for the body
 NOWHERE = Found(address="#")  # stands for what is broken; nothing is written then
@@ -118,14 +118,14 @@ def _targets(
     drafts: Mapping[str, PurePosixPath],
 ) -> Targets:
     documents = tuple(documents)
-    posts = {e.document.path: _landing(e) for e in entries}
+    posts = {composed(e.document.path): _landing(e) for e in entries}
     faulty = (ref_of(d).rpartition("/")[2] for d in documents if has_errors(d))
     ids = {e.ref: e.ids for e in entries}
     to_come = {e.url: Address(path=e.url, owner=e.ref, ids=ids[e.ref]) for e in unseen}
     return Targets(
         posts=posts,
         owners={landing.url: landing for landing in posts.values()},
-        documents={d.path: bool(d.front and d.front.draft) for d in documents},
+        documents={composed(d.path): bool(d.front and d.front.draft) for d in documents},
         addresses={**to_come, **addresses},
         ids=ids,
         files=files,

@@ -63,7 +63,9 @@ def _put(path: Path, data: bytes) -> None:
     """Write the file in one step: whoever reads it finds the old one or the new."""
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(data)
+        beside.unlink(missing_ok=True)  # it may be a link, and lead anywhere
+        with beside.open("xb") as file:
+            file.write(data)
         beside.replace(path)
     except OSError as error:
         raise SitegenError(f"{path} can't be written: {error.strerror}") from None

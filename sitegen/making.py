@@ -18,13 +18,14 @@ from sitegen import (
     config,
     content,
     gallery,
+    guard,
+    inside,
     leaks,
     outdated,
     own,
     plan,
     private,
     problems,
-    read,
     render,
     search,
 )
@@ -121,6 +122,8 @@ def _build(
     found = prepare(inputs, options, store, workers, Memo())
     if not isinstance(found, Prepared):
         return refused(options, found)
+    if not store.knows(slot):
+        guard.refuse_anothers(output, found.desk.absolute("/"))
     # Templates that were found good are not looked through again.
     known_good = last.code == own.code_digest() and found.design.digest == last.design
     faults = [*found.problems, *(() if known_good else found.design.ready.problems())]
@@ -274,7 +277,7 @@ def _prove(
     said = [text for _, text in found.design.templates]
     leaks.prove(secrets, outputs, made, index, documents, site, said)
     if fresh := secrets.beyond(last.secrets):
-        kept = ((o, read.read_bytes(output / o.path)) for o in texts if o.path not in reasons)
+        kept = ((o, inside.read_bytes(output, o.path)) for o in texts if o.path not in reasons)
         leaks.prove(fresh, (), kept, None, documents, site, said)
     return secrets.told
 
@@ -301,11 +304,14 @@ def _content(
 ) -> writing.Content:
     match output:
         case Rendered() | Derived():
-            return made[output.path]
+            found = made[output.path]
+            if isinstance(found, Path):  # a picture, where they are kept
+                return partial(inside.opened, found.parent, found.name)
+            return found
         case Encoded():
             return output.data
         case Copied():
-            return root / output.source
+            return partial(inside.opened, root, output.source)
         case IndexFile():
             assert output.data is not None  # what is there already is kept
             return output.data

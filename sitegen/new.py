@@ -51,6 +51,8 @@ def create(root: Path, kind: str, title: str, *, today: dt.date) -> Path:
             fix="run sitegen in the folder of the site, or name its config.yaml with --config",
         )
     folder = root / "content" / chosen.folder
+    if any(place.is_symlink() for place in (folder, folder.parent)):
+        raise SitegenError(f"{folder} leads to another place, and nothing was written there")
     path, bundle = folder / f"{slug}.md", folder / slug / "index.md"
     try:
         if bundle.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +56,7 @@ class Options:
     @property
     def root(self) -> Path:
         """The site's folder: the one that holds its config.yaml."""
-        return self.config.resolve().parent
+        return root_of(self.config)
 
     @property
     def memory(self) -> Path:
@@ -68,9 +69,20 @@ class Options:
         return self.base_url, self.preview, self.images, self.search
 
     def require(self) -> None:
-        """SitegenError when there is no such config.yaml."""
-        if not self.config.is_file():
-            raise no_config(self.config)
+        """SitegenError when there is no such config.yaml, or no site round it."""
+        try:
+            if not self.config.is_file():
+                raise no_config(self.config)
+        except OSError as error:
+            raise SitegenError(f"{self.config} can't be read: {error.strerror}") from None
+        for name in FOLDERS:
+            if not (self.root / name).is_dir():
+                raise SitegenError(f"there is no folder {name}/ beside {self.config.name}")
+
+
+def root_of(config: Path) -> Path:
+    """The folder of the site whose config file this is, or leads to; as it is, in a circle."""
+    return Path(os.path.realpath(config)).parent
 
 
 def no_config(config: Path) -> SitegenError:

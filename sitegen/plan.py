@@ -11,7 +11,7 @@ from sitegen.model import Address, Copied, Derived, Entry, Output, SearchIndex
 from sitegen.outputs import PLANNERS, admin, assets, pages, redirects, search
 from sitegen.problems import Problem, problem
 from sitegen.site import Site
-from sitegen.urls import collision_key, output_path
+from sitegen.urls import collision_key, output_path, unfit
 
 RESERVED = {
     "archive": "the archive",
@@ -41,6 +41,9 @@ def search_index(desk: Desk) -> SearchIndex | None:
     """What the search index holds; None where there is no search."""
     return search.index(desk)
 
+
+# The files whose ids are addresses.
+FACTS = {"series": "content/series.yaml", "tags": "content/tags.yaml"}
 
 Claim = tuple[PurePosixPath, Address]  # a path in output/, and what wants it
 
@@ -80,10 +83,10 @@ def clashes(claims: Sequence[Claim]) -> list[Problem]:
             shared.add(collision_key(path))
     for path, address in claims:
         reserved = None if collision_key(path) in shared else _reserved(address, taken)
-        found += filter(None, [reserved, _too_long(path, address)])
+        found += filter(None, [reserved, _unfit(path, address)])
         files = (owners.get(key) for key in _folders(collision_key(path)))
         found += [_clash(file, address) for file in files if file]
-    return found
+    return list(dict.fromkeys(found))  # what has many files is told of once
 
 
 def _folders(key: str) -> Iterator[str]:
@@ -157,14 +160,19 @@ def _reserved(address: Address, taken: Mapping[str, str]) -> Problem | None:
     )
 
 
-def _too_long(path: PurePosixPath, address: Address) -> Problem | None:
-    """No disk takes a name over 255 bytes, and few take a path over a thousand."""
-    longest = max(len(part.encode()) for part in path.parts)
-    if longest <= 255 and len(str(path).encode()) <= 1000:
+def _unfit(path: PurePosixPath, address: Address) -> Problem | None:
+    """The fault of an address that can't be a file on every disk."""
+    why = unfit(path)
+    if not why:
         return None
-    fix = "add slug: with a shorter one" if address.place is None else "use a shorter one"
-    message = "the address of this is too long for a disk"
-    return problem("address-too-long", message, address.owner, address.place, fix=fix)
+    owner = address.owner
+    if not _is_a_file(address):
+        owner = FACTS.get(first_of(address.path), owner)
+    if owner.endswith(".md") and not address.alias:
+        fix = f"{'write' if address.place else 'add'} slug: with another one"
+    else:
+        fix = "choose another id" if owner in FACTS.values() else "use another name"
+    return problem("address-unfit", why, owner, address.place, fix=fix)
 
 
 def by_path(planned: Iterable[Address]) -> Mapping[str, Address]:

@@ -17,7 +17,7 @@ from sitegen.names import ref_of, refs
 from sitegen.outputs import redirects
 from sitegen.plan import RESERVED, first_of
 from sitegen.site import Site, reached, url_of
-from sitegen.urls import Base, output_path, site_path
+from sitegen.urls import Base, composed, output_path, site_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +139,12 @@ def _named(document: Document) -> Iterator[str]:
 def _path(typed: str, folder: PurePosixPath) -> str:
     plain = unquote(typed.partition("#")[0].partition("?")[0])
     whole = plain.lstrip("/") if plain.startswith("/") else f"{folder}/{plain}"
-    return posixpath.normpath(whole)
+    return str(composed(PurePosixPath(posixpath.normpath(whole))))
 
 
 def _files(post: _Post, named: set[str]) -> Iterator[str]:
     """The addresses of the files that a post names and no public one does."""
-    folder = f"{post.document.path.parent}/"
+    folder = f"{composed(post.document.path).parent}/"
     for path in _named(post.document):
         if path in named or PurePosixPath(path).suffix in ("", ".md"):
             continue

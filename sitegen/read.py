@@ -9,15 +9,18 @@ import os
 import stat
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import digest_bytes
+from sitegen.inside import NO_FILE, opened, reason
 from sitegen.layout import is_litter
 from sitegen.model import File
 from sitegen.options import FOLDERS, SETTLED_NS
-from sitegen.problems import Problem, SitegenError, problem
+from sitegen.problems import Problem, problem
+from sitegen.urls import LONGEST
 
 Mark = tuple[int, int, int, int, str]  # size, mtime, ctime, inode, digest
 Marks = Mapping[str, Mark]  # by path
@@ -48,10 +51,9 @@ def scan(root: Path, known: Marks) -> Tree:
             mark = known.get(key)
             if mark and mark[:4] == looks:
                 files[path] = File(source=path, digest=mark[4], size=status.st_size)
-            else:
-                data = read_bytes(root / path)
+            elif (data := _readable(root, key, problems)) is not None:
                 files[path] = File(source=path, digest=digest_bytes(data), size=len(data))
-            if status.st_mtime_ns < before:
+            if path in files and status.st_mtime_ns < before:
                 marks[key] = (*looks, files[path].digest)
     return Tree(files=files, marks=marks, problems=tuple(problems))
 
@@ -65,41 +67,59 @@ def _walk(folder: Path, name: str, problems: list[Problem]) -> Iterator[tuple[st
     """Files below a folder with their status, in order. templates/root/ may hold hidden files."""
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        for entry in entries:
+            path = f"{name}/{entry.name}"
+            if is_litter(entry.name, hidden=f"{name}/".startswith("templates/root/")):
+                continue
+            if fault := _misnamed(path, entry.name):
+                problems.append(fault)
+                continue
+            if entry.is_symlink():
+                problems.append(_link(path))
+                continue
+            with suppress(FileNotFoundError):  # gone since
+                status = entry.stat()
+                if stat.S_ISDIR(status.st_mode):
+                    yield from _walk(Path(entry.path), path, problems)
+                elif stat.S_ISREG(status.st_mode):
+                    yield path, status
+                else:
+                    problems.append(_unreadable(path, NO_FILE))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise SitegenError(f"{folder} can't be read: {error.strerror}") from None
-    for entry in entries:
-        path = f"{name}/{entry.name}"
-        if is_litter(entry.name, hidden=f"{name}/".startswith("templates/root/")):
-            continue
-        if not entry.name.isprintable():  # nor are bytes that are no UTF-8
-            fix = "rename it, with letters, digits and hyphens"
-            message = "this file's name can't be shown"
-            problems.append(problem("bad-name", message, ascii(path), fix=fix))
-            continue
-        if entry.is_symlink():
-            problems.append(_link(path))
-            continue
-        try:
-            status = entry.stat()
-        except FileNotFoundError:  # gone since
-            continue
-        if stat.S_ISDIR(status.st_mode):
-            yield from _walk(Path(entry.path), path, problems)
-        elif stat.S_ISREG(status.st_mode):
-            yield path, status
+        problems.append(_unreadable(name, error.strerror or str(error)))
+
+
+def _misnamed(path: str, name: str) -> Problem | None:
+    """A name that can't be told of, or a path that no disk would take in output/."""
+    if not name.isprintable():  # nor are bytes that are no UTF-8
+        fix = "rename it, with letters, digits and hyphens"
+        return problem("bad-name", "this file's name can't be shown", ascii(path), fix=fix)
+    if len(path.encode()) > LONGEST:
+        fix = "use shorter names, and fewer folders in each other"
+        return problem("bad-name", f"this path has over {LONGEST} bytes", path, fix=fix)
+    return None
+
+
+def _readable(root: Path, path: str, problems: list[Problem]) -> bytes | None:
+    """A file's bytes; None, with a fault, when it can't be read: all others can still be told."""
+    try:
+        with opened(root, path) as file:
+            return file.read()
+    except FileNotFoundError:  # gone since
+        return None
+    except OSError as error:
+        problems.append(_unreadable(path, reason(error)))
+        return None
+
+
+def _unreadable(path: str, why: str) -> Problem:
+    fix = "check who may read it, or take it out of the folder"
+    return problem("unreadable-file", f"this can't be read: {why}", path, fix=fix)
 
 
 def _link(path: str) -> Problem:
     """A symbolic link could lead anywhere: to a draft, a secret, or round in a circle."""
     message = "this is a link to another file; what is published must lie here itself"
     return problem("symbolic-link", message, path, fix="put a copy of the file in its place")
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes; SitegenError, in a sentence, when it can't be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SitegenError(f"{path} can't be read: {error.strerror}") from None

@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from sitegen.fingerprint import Digest, digest, digest_bytes
+from sitegen.inside import read_bytes
 from sitegen.model import File, Shape
 from sitegen.problems import Problem, Severity, problem
-from sitegen.read import read_bytes
 from sitegen.state import SPARE, Store
 from sitegen.targets import IMAGES
 from sitegen.workers import Workers
@@ -63,7 +63,7 @@ def _look(root: Path, source: PurePosixPath) -> tuple[Digest, Shape | Fault]:
     """A picture's shape or fault, and the digest of what was read: it may have changed since."""
     from sitegen import images  # and with it Pillow, only when there is something to do
 
-    data = read_bytes(root / source)
+    data = read_bytes(root, source)
     try:
         return digest_bytes(data), images.measure(data)
     except images.Unusable as reason:

@@ -11,16 +11,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sitegen.survey import Seen, walk
 from sitegen.swap import delete
 
 FOLDER_MODE = 0o755
 _FOLDER = stat.S_IFDIR | FOLDER_MODE
+
+
+Opens = Callable[[], BinaryIO]  # what opens a file to be copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class Change:
 
     seen: Seen
     kept: Mapping[str, os.stat_result]
-    fresh: Mapping[str, bytes | Path]
+    fresh: Mapping[str, bytes | Opens]
     folders: Set[str]
 
     @property

@@ -8,11 +8,11 @@ from typing import Any
 
 from sitegen import chrome, gallery
 from sitegen.fingerprint import digest_bytes
+from sitegen.inside import read_bytes
 from sitegen.model import Copied, Derived, Encoded, IndexFile, Output, Rendered
 from sitegen.options import Options
 from sitegen.prepare import Prepared
 from sitegen.problems import Problem, SitegenError
-from sitegen.read import read_bytes
 from sitegen.workers import Workers
 
 
@@ -50,7 +50,7 @@ class Stage:
 
     def _copied(self, output: Copied) -> bytes:
         """A file of the site as it was found: by now it may lead out of the folder."""
-        data = read_bytes(self._options.root / output.source)
+        data = read_bytes(self._options.root, output.source)
         if digest_bytes(data) != output.digest:
             raise SitegenError(f"{output.source} has changed")
         return data
@@ -82,4 +82,4 @@ class Stage:
             progress=options.progress,
         )
         ((_, made),) = rows
-        return made if isinstance(made, Problem) else read_bytes(made)
+        return made if isinstance(made, Problem) else read_bytes(made.parent, made.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -182,7 +183,8 @@ class Store:
         self, slot: str, last: Last, marks: Marks, parts: Mapping[PurePosixPath, Parts]
     ) -> None:
         """Remember a build that has been put in place; ``parts`` of what was looked at anew."""
-        made = [[str(p), m.key, m.stamp.size, m.stamp.mtime_ns] for p, m in last.made.items()]
+        stamps = ((p, m.key, m.stamp) for p, m in last.made.items())
+        made = [[str(p), key, at.size, at.mtime_ns, at.mode] for p, key, at in stamps]
         row = (slot, _pack_blob(dataclasses.replace(last, made={})), _plain_blob(made))
         kept = {str(path) for path in last.made}
         had = {path for (path,) in self._rows("select path from parts where slot = ?", [slot])}
@@ -196,10 +198,14 @@ class Store:
             ),
         )
 
+    def knows(self, slot: str) -> bool:
+        """Whether there was a build into an output folder, though nothing be remembered of it."""
+        return bool(self._rows("select 1 from slots where name = ?", [slot]))
+
     def forget(self, slot: str) -> None:
-        """Remember nothing of builds into an output folder."""
+        """Remember nothing of builds into an output folder, but that there was one."""
         self._change(
-            ("delete from slots where name = ?", [(slot,)]),
+            ("replace into slots values (?, null, null)", [(slot,)]),
             ("delete from parts where slot = ?", [(slot,)]),
         )
 
@@ -248,10 +254,10 @@ class Store:
 
 def slot_of(output: Path, root: Path) -> str:
     """The name under which a build into an output folder is remembered."""
-    try:
-        return output.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return output.resolve().as_posix()
+    target = Path(os.path.realpath(output))
+    with suppress(ValueError):
+        target = target.relative_to(os.path.realpath(root))
+    return os.fsencode(target.as_posix()).decode("utf-8", "backslashreplace")
 
 
 _CLASSES: dict[str, Any] = {
@@ -277,8 +283,8 @@ def _marks(blob: bytes) -> dict[str, Mark]:
 
 def _last(data: bytes, made: bytes) -> Last:
     rows = {
-        PurePosixPath(path): Made(key=key, stamp=Stamp(size=size, mtime_ns=mtime))
-        for path, key, size, mtime in _plain(made)
+        PurePosixPath(path): Made(key=key, stamp=Stamp(size=size, mtime_ns=mtime, mode=mode))
+        for path, key, size, mtime, mode in _plain(made)
     }
     last: Last = _unpack_blob(data)
     return dataclasses.replace(last, made=rows)

@@ -7,7 +7,6 @@ and each is looked at in every build.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -24,10 +23,11 @@ OfFolder = TypeVar("OfFolder")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """How a written file was left."""
+    """How a written file was left. ``mode`` is its type and rights, as in a status."""
 
     size: int
     mtime_ns: int
+    mode: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Seen:
         """Differs when a file or folder has come, gone or changed; see ``digest_of``."""
         return _digest(
             [
-                f"{path} {status.st_size} {status.st_mtime_ns} {stat.S_ISREG(status.st_mode):d}"
+                f"{path} {status.st_size} {status.st_mtime_ns} {status.st_mode}"
                 for path, status in self.files.items()
                 if path != GITKEEP
             ],
@@ -72,7 +72,7 @@ def look(output: Path) -> Seen:
 
 def digest_of(stamps: Mapping[PurePosixPath, Stamp]) -> Digest:
     """The digest of what is seen of an output/ that holds just these files, as they were left."""
-    lines = [f"{path} {stamp.size} {stamp.mtime_ns} 1" for path, stamp in stamps.items()]
+    lines = [f"{path} {stamp.size} {stamp.mtime_ns} {stamp.mode}" for path, stamp in stamps.items()]
     return _digest(lines, len(folders_of(map(str, stamps))))
 
 
@@ -95,13 +95,13 @@ def _as_left(status: os.stat_result | None, stamp: Stamp) -> bool:
         status is not None
         and status.st_mtime_ns == stamp.mtime_ns
         and status.st_size == stamp.size
-        and stat.S_ISREG(status.st_mode)
+        and status.st_mode == stamp.mode
     )
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
     """How a file is left that looks so."""
-    return Stamp(size=status.st_size, mtime_ns=status.st_mtime_ns)
+    return Stamp(size=status.st_size, mtime_ns=status.st_mtime_ns, mode=status.st_mode)
 
 
 def folders_of(names: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from sitegen.hints import did_you_mean, hinted
 from sitegen.model import Address, File
-from sitegen.urls import site_path, tel
+from sitegen.urls import composed, site_path, tel
 
 IMAGES = frozenset(("png", "jpg", "jpeg", "gif", "webp", "avif", "svg"))
 CAMERAS = frozenset((".heic", ".heif", ".tif", ".tiff", ".bmp", ".raw", ".dng"))
@@ -171,7 +171,7 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     """The post at a path relative to the one that links to it; None for one with faults."""
     if typed.startswith("/"):
         typed = posixpath.relpath(typed.lstrip("/"), entry.path.parent.as_posix())
-    path = PurePosixPath(posixpath.normpath(f"{_folder(entry.path)}/{typed}"))
+    path = composed(PurePosixPath(posixpath.normpath(f"{_folder(entry.path)}/{typed}")))
     is_draft = targets.documents.get(path)
     if is_draft is None:
         here = partial(posixpath.relpath, start=entry.path.parent)
@@ -279,9 +279,10 @@ def _file_paths(
     else:
         folder = entry.path.parent if entry else PurePosixPath("media")
         path = PurePosixPath(posixpath.normpath((folder / typed).as_posix()))
+    path = composed(path)
     if path.parts[0] == "media":
         return path, path
-    document = entry.path if entry else path
+    document = composed(entry.path) if entry else path
     if (
         document.name == "index.md"
         and len(document.parts) > 2

@@ -100,8 +100,43 @@ def parse_base(url: str) -> Base:
 
 @lru_cache(maxsize=1 << 16)
 def collision_key(path: PurePosixPath) -> str:
-    """Two outputs with one key can't both exist on every disk (NFC, case folded)."""
+    """Two files with one key can't both exist on every disk (NFC, case folded)."""
     return unicodedata.normalize("NFC", path.as_posix()).casefold()
+
+
+def composed(path: PurePosixPath) -> PurePosixPath:
+    """A path as people type it (NFC): macOS may keep an accent apart from its letter (NFD)."""
+    text = path.as_posix()
+    return path if text.isascii() else PurePosixPath(unicodedata.normalize("NFC", text))
+
+
+# What Windows keeps for devices, whatever the ending ("Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.I)
+_MARKS = re.compile(r'[<>:"|?*\\]')
+LONGEST = 1000  # bytes of a path in output/: few disks take more, with what comes before it
+
+
+@lru_cache(maxsize=1 << 16)
+def unfit(path: PurePosixPath) -> str:
+    """Why not every disk takes a file at this path of output/; empty when all do."""
+    if len(str(path).encode()) > LONGEST:
+        return "this is too long for a disk"
+    return next(filter(None, map(_unfit_name, path.parts)), "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _unfit_name(name: str) -> str:
+    if len(name.encode()) > 255:
+        return "this is too long for a disk"
+    if not name.isprintable():
+        return "this holds a character that can't be shown"
+    if _DEVICE.fullmatch(name):
+        return f'no file can be called "{name}" in Windows, which keeps that name for a device'
+    if name.endswith((".", " ")):
+        return f'"{name}" ends in a dot or a blank, which Windows would leave out'
+    if mark := _MARKS.search(name):
+        return f'"{name}" holds {mark[0]}, which no file\'s name can in Windows'
+    return ""
 
 
 def tel(phone: str) -> str:

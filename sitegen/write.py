@@ -15,12 +15,13 @@ import stat
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from sitegen.problems import SitegenError
 from sitegen.refusals import in_sentences
-from sitegen.spare import Change, clear, give_back, make_folder, make_folders, set_mode, take
+from sitegen.spare import Change, Opens, clear, give_back, make_folder, make_folders, set_mode, take
 from sitegen.survey import GITKEEP, Seen, Stamp, folders_of, look, stamp_of
 from sitegen.swap import (
     INSIDE,
@@ -46,7 +47,7 @@ class Keep:
     """The file as it is in output/ already."""
 
 
-Content = bytes | Path | Keep  # the bytes, a copy of that file, or what is there already
+Content = bytes | Opens | Keep  # the bytes, what opens a file to copy, or what is there already
 Files = Mapping[PurePosixPath, Content]
 
 
@@ -68,7 +69,7 @@ def put(
     When all is there already, nothing is touched. SitegenError when the system refuses: output/
     is then as it was, or half replaced if it was one by one.
     """
-    target = output.resolve()
+    target = Path(os.path.realpath(output))
     with in_sentences(output), turn(target):
         tidy(target)
         seen = look(target) if seen is None else seen
@@ -81,7 +82,7 @@ def put(
 def _change(target: Path, files: Files, seen: Seen) -> Change:
     """What is to be done. FileNotFoundError when a file that is to be kept is not there."""
     kept: dict[str, os.stat_result] = {}
-    fresh: dict[str, bytes | Path] = {}
+    fresh: dict[str, bytes | Opens] = {}
     for path, content in files.items():
         name = str(path)
         status = seen.files.get(name)
@@ -171,7 +172,7 @@ def _keep(old: Path, new: Path, status: os.stat_result) -> None:
     try:
         new.hardlink_to(old)
     except OSError:
-        _write(new, old)
+        _write(new, partial(_open, old))
         os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
@@ -182,7 +183,7 @@ def _require_same(path: Path, seen: os.stat_result) -> None:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
 
 
-def _write_all(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, Stamp]:
+def _write_all(folder: Path, files: Mapping[str, bytes | Opens]) -> dict[str, Stamp]:
     """Write new files into folders that are there, down to the disk; how each is left."""
     stamps = {name: _write(folder / name, content) for name, content in files.items()}
     if stamps:
@@ -190,7 +191,7 @@ def _write_all(folder: Path, files: Mapping[str, bytes | Path]) -> dict[str, Sta
     return stamps
 
 
-def _write(path: Path, content: bytes | Path) -> Stamp:
+def _write(path: Path, content: bytes | Opens) -> Stamp:
     """Always a new file ("x"): one that is there may be shared with the site now in place."""
     with path.open("xb") as file:
         if isinstance(content, bytes):
@@ -202,9 +203,13 @@ def _write(path: Path, content: bytes | Path) -> Stamp:
     return stamp_of(status)
 
 
-def _copy(source: Path, to: BinaryIO) -> None:
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _copy(opens: Opens, to: BinaryIO) -> None:
     """The bytes of a file, a little at a time: some are bigger than the memory."""
-    with source.open("rb") as file:
+    with opens() as file:
         while data := file.read(1 << 20):
             to.write(data)
 
@@ -244,6 +249,6 @@ def _make_way(target: Path, path: PurePosixPath) -> None:
 
 def recover(output: Path) -> None:
     """Finish or clear away what a killed build left. For the start of a build, under its lock."""
-    target = output.resolve()
+    target = Path(os.path.realpath(output))
     with in_sentences(output), turn(target):
         tidy(target)

@@ -34,7 +34,7 @@ FLOORS = [
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "options own read cluster workers images vendored refusals survey swap spare write guard"
+    "options own inside read cluster workers images vendored refusals survey swap spare write guard"
     " state shapes gallery search",
     "content design verdict advising prepare retold compared stage making glance verify build",
     "new vscode upcoming stale diff lock watch overlay asking server preview window serve"

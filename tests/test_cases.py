@@ -4,7 +4,8 @@ A case begins with a sentence that says what it promises. Then, each under a lin
 
 - ``path``: a file of the site, relative to its root; ``path (cp1252)`` is saved in that encoding,
   ``path (crlf)`` and ``path (bom)`` as Windows does, ``path (base64)`` from that. ``path (link)``
-  is a symbolic link to what stands there, ``path (gone)`` a file that is taken away.
+  is a symbolic link to what stands there, ``path (pipe)`` a pipe that nobody writes into, and
+  ``path (gone)`` a file that is taken away.
   An empty .png is a real picture. config.yaml is there when the case has none; so is each of
   this repository's templates.
 - ``options``: ``now: 2026-06-15``, ``strict``, ``advice: long-text`` (the codes of advice that the
@@ -17,6 +18,7 @@ A case begins with a sentence that says what it promises. Then, each under a lin
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from base64 import b64decode
@@ -95,6 +97,8 @@ def lay_out(case: Case, root: Path) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         if saved == "link":
             (root / path).symlink_to(text.strip())
+        elif saved == "pipe":
+            os.mkfifo(root / path)
         elif saved == "gone":
             (root / path).unlink()
         else:

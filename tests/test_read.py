@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from sitegen.fingerprint import digest_bytes
+from sitegen.inside import read_bytes
 from sitegen.problems import SitegenError
-from sitegen.read import read_bytes, scan
+from sitegen.read import scan
 from tests.sites import put
 
 LONG_AGO = 1_000_000_000 * 10**9  # nanoseconds: in 2001
@@ -143,4 +144,4 @@ def test_a_name_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said_in_a_sentence(tmp_path: Path) -> None:
     """The name of the file, and no traceback."""
     with pytest.raises(SitegenError, match=r"nothing\.md can't be read"):
-        read_bytes(tmp_path / "nothing.md")
+        read_bytes(tmp_path, "nothing.md")

@@ -29,7 +29,7 @@ LAST = Last(
     validity=Validity(start=datetime(2026, 6, 1, tzinfo=UTC), end=None),
     problems=(problem("code", "words", "content/a.md", fix="this", severity=Severity.WARNING),),
     summary="1 draft",
-    made={PurePosixPath("a/index.html"): Made(key="k", stamp=Stamp(size=3, mtime_ns=4))},
+    made={PurePosixPath("a/index.html"): Made(key="k", stamp=Stamp(size=3, mtime_ns=4, mode=5))},
 )
 PARTS = {PurePosixPath("a/index.html"): {"x": "1"}}
 MARKS = {"content/a.md": (1, 2, 3, "digest")}

@@ -14,12 +14,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from inspect import getsource
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from sitegen.guard import lock, refuse_foreign
+from sitegen.inside import opened
 from sitegen.problems import SitegenError
 from sitegen.swap import exchange, two_renames
 from sitegen.write import Files, Keep, put, recover
@@ -74,7 +76,7 @@ def test_a_file_may_be_copied(tmp_path: Path) -> None:
     """Images come from content/ as they are; the copy shares nothing with them."""
     (tmp_path / "photo.jpg").write_bytes(b"jpeg" * 1000)
     output = tmp_path / "output"
-    put(output, {PurePosixPath("media/photo.jpg"): tmp_path / "photo.jpg"})
+    put(output, {PurePosixPath("media/photo.jpg"): partial(opened, tmp_path, "photo.jpg")})
     assert (output / "media/photo.jpg").read_bytes() == b"jpeg" * 1000
     assert (output / "media/photo.jpg").stat().st_nlink == 1
 
@@ -135,7 +137,7 @@ def test_modes_are_set_and_not_inherited(tmp_path: Path, umask: int, swaps: tupl
     (output / "kept/a").chmod(0o600)
     files = {
         PurePosixPath("x/y/index.html"): b"x",
-        PurePosixPath("x/private.pdf"): tmp_path / "private.pdf",
+        PurePosixPath("x/private.pdf"): partial(opened, tmp_path, "private.pdf"),
     }
     before = os.umask(umask)
     try:
