@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from sitegen import (
+    apart,
     checks,
     layout,
     links,
@@ -290,7 +291,9 @@ def _documents(
     sources = [_source(inputs.root, path) for path in missing]
     executor = workers.for_(len(sources))
     told = partial(options.progress, "Reading posts")
-    parsed = parse_all(sources, settings, executor, lambda done: told(done, len(sources)))
+    parsed = parse_all(
+        sources, settings, executor, lambda done: told(done, len(sources)), apart.parse_batch
+    )
     fresh = {
         key_of(path, source.digest): document
         for path, source, document in zip(missing, sources, parsed, strict=True)

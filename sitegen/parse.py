@@ -40,18 +40,15 @@ def parse_all(
     settings: Settings,
     executor: Executor,
     progress: Callable[[int], None],
+    parse_batch: Callable[[Sequence[Source], Settings], Sequence[Document]],
 ) -> Iterable[Document]:
     """The Documents of many Sources, in order, in batches through an Executor."""
-    work = partial(_parse_batch, settings=settings)
+    work = partial(parse_batch, settings=settings)
     done = 0
     for documents in executor.map(work, batches(sources, BATCH, lambda source: len(source.data))):
         done += len(documents)
         progress(done)
         yield from documents
-
-
-def _parse_batch(sources: Sequence[Source], settings: Settings) -> list[Document]:
-    return [parse(source, settings) for source in sources]
 
 
 def parse(source: Source, settings: Settings) -> Document:
