@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from itertools import compress
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,10 +36,10 @@ _READY = b"ready"
 def parse_batch(sources: Sequence[Source], settings: Settings) -> list[Document]:
     """The Documents of some Sources, in order. SitegenError when a process can't be started."""
     heavy = [limits.is_heavy(source.data) for source in sources]
-    from_child = _in_children([s for s, is_one in zip(sources, heavy, strict=True) if is_one], settings)
+    from_children = _in_children([*compress(sources, heavy)], settings)
     return [
-        next(from_child) if is_one else parse(source, settings)
-        for source, is_one in zip(sources, heavy, strict=True)
+        next(from_children) if apart else parse(source, settings)
+        for source, apart in zip(sources, heavy, strict=True)
     ]
 
 
@@ -99,9 +100,7 @@ def _given_up(source: Source, settings: Settings) -> Document:
 
 def _empty(path: PurePosixPath) -> Document:
     kind = BY_FOLDER[path.parts[0]].name
-    return Document(
-        path=path, kind=kind, front=None, places={}, body=Body(), prose={}, problems=()
-    )
+    return Document(path=path, kind=kind, front=None, places={}, body=Body(), prose={}, problems=())
 
 
 def _fault(source: Source) -> Problem:
@@ -127,13 +126,13 @@ def serve() -> None:
     answer.flush()
     sources, settings = pickle.load(sys.stdin.buffer)
     for source in sources:
-        _begin()
+        _watch()
         document = parse(source, settings)
         pickle.dump(document, answer)
         answer.flush()
 
 
-def _begin() -> None:
+def _watch() -> None:
     """A watch is set for the next post."""
     import faulthandler
     import time

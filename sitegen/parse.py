@@ -37,15 +37,13 @@ class Settings:
 
 def parse_all(
     sources: Sequence[Source],
-    settings: Settings,
+    parse_batch: Callable[[Sequence[Source]], Sequence[Document]],
     executor: Executor,
     progress: Callable[[int], None],
-    parse_batch: Callable[[Sequence[Source], Settings], Sequence[Document]],
 ) -> Iterable[Document]:
     """The Documents of many Sources, in order, in batches through an Executor."""
-    work = partial(parse_batch, settings=settings)
     done = 0
-    for documents in executor.map(work, batches(sources, BATCH, lambda source: len(source.data))):
+    for documents in executor.map(parse_batch, batches(sources, BATCH, lambda s: len(s.data))):
         done += len(documents)
         progress(done)
         yield from documents

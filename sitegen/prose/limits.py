@@ -9,6 +9,7 @@ meets these limits who writes for readers: the largest of many real pages come t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from sitegen.problems import Place, Problem, problem
 
 LONGEST = 1_000_000  # characters of a text: four long novels
 FARTHEST = 5_000_000  # characters that are looked through for the ends of one kind: about a second
-MOST_NOTES = 1_000  # footnotes of a text
+MOST_NOTES = 1_000  # footnotes of a text, and uses of one
 HEAVY = 5_000_000  # see ``is_heavy``
 
 
@@ -50,6 +51,14 @@ _KINDS = (
         fix="type the missing )",
     ),
     Kind(
+        sign="](",
+        marks=re.compile(
+            rf"""(?P<opens>\]\([^()"'\n]*["'][^()"'\n]*\))|(?P<closes>(?!))|(?P<ends>{_BLANK_LINE})"""
+        ),
+        message="the titles of links lack their closing quotes, again and again from here on",
+        fix='type the missing quotes: [words](address "title")',
+    ),
+    Kind(
         sign="<",
         marks=re.compile(r"(?P<opens><(?=[a-zA-Z/!?]))|(?P<closes>(?!))|(?P<ends>>|\Z)"),
         message=_FAR.format("<", ">"),
@@ -58,14 +67,14 @@ _KINDS = (
     Kind(
         sign="\n",
         marks=re.compile(
-            rf"^ *(?P<opens>: {{1,3}}\S|\*?\[[^\]\n]*\]:)|(?P<closes>(?!))|(?P<ends>{_BLANK_LINE})",
+            rf"^ *(?P<opens>: +|\*?\[[^\]\n]*\]:)|(?P<closes>(?!))|(?P<ends>{_BLANK_LINE})",
             re.M,
         ),
         message="very many definitions follow one another from here on",
         fix="put an empty line between them",
     ),
 )
-_NOTE = re.compile(r"^[ >]*\[\^[^\]\n]*\]:", re.M)
+_NOTE = re.compile(r"^[ >]*\[\^[^\]\n]*\]:|\[\^([^\]\n]*)\]", re.M)
 
 
 def refused(text: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -79,12 +88,20 @@ def refused(text: str, path: str, first_line: int) -> Iterator[Problem]:
         if (at := _lost_in(text, kind)) is not None:
             place = _place(text, at, first_line)
             yield problem("text-tangled", kind.message, path, place, fix=kind.fix)
-    notes = list(_NOTE.finditer(text)) if text.count("]:") > MOST_NOTES else []
-    if len(notes) > MOST_NOTES:
-        place = _place(text, notes[MOST_NOTES].start(), first_line)
-        message = f"this is footnote {MOST_NOTES + 1:,}, and a page may have {MOST_NOTES:,}"
+    if (at := _one_note_too_many(text)) is not None:
+        place = _place(text, at, first_line)
+        message = f"these are more than {MOST_NOTES:,} footnotes, or as many uses of one"
         fix = "make several pages of it"
         yield problem("text-tangled", message, path, place, fix=fix)
+
+
+def _one_note_too_many(text: str) -> int | None:
+    uses: Counter[str | None] = Counter()  # of each label; None for the notes themselves
+    for m in _NOTE.finditer(text) if text.count("[^") > MOST_NOTES else ():
+        uses[m[1]] += 1
+        if uses[m[1]] > MOST_NOTES:
+            return m.start()
+    return None
 
 
 def _lost_in(text: str, kind: Kind) -> int | None:
