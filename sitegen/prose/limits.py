@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from sitegen.problems import Place, Problem, problem
 
 LONGEST = 1_000_000  # characters of a text: four long novels
+MOST_LINES = 50_000  # Python-Markdown moves all that are left to take the first away
 FARTHEST = 5_000_000  # characters that are looked through for the ends of one kind: about a second
 MOST_NOTES = 1_000  # footnotes of a text, and uses of one
 HEAVY = 5_000_000  # see ``is_heavy``
@@ -79,8 +80,12 @@ _NOTE = re.compile(r"^[ >]*\[\^[^\]\n]*\]:|\[\^([^\]\n]*)\]", re.M)
 
 def refused(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Why ``text`` is not converted, if it is not; ``first_line`` is the number of its first."""
-    if len(text) > LONGEST:
-        message = f"this text has {len(text):,} characters, and a page may have {LONGEST:,}"
+    lines = text.count("\n")
+    if len(text) > LONGEST or lines > MOST_LINES:
+        message = (
+            f"this text has {len(text):,} characters in {lines + 1:,} lines,"
+            f" and a page may have {LONGEST:,} in {MOST_LINES:,}"
+        )
         fix = "make several pages of it"
         yield problem("text-long", message, path, Place(line=first_line), fix=fix)
         return

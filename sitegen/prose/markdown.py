@@ -93,7 +93,8 @@ class _EmptyNotes(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         for note in root.iterfind(".//div[@class='footnote']/ol/li"):
             if not len(note):
-                etree.SubElement(note, "a", {"class": "footnote-backref"})
+                mark = note.get("id", "").replace("fn", "fnref", 1)
+                etree.SubElement(note, "a", {"class": "footnote-backref", "href": f"#{mark}"})
 
 
 class _Tree(Treeprocessor):
