@@ -171,7 +171,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "It may be left over, or its text may have been lost.",
         ),
         "too-many": Code(
-            "a list has more items than can be shown",
+            "a list has more items than can be shown, or a file over a thousand fields",
             "The rest would be left out.",
         ),
         "too-long": Code(

@@ -21,6 +21,9 @@ FARTHEST = 5_000_000  # characters that are looked through for the ends of one k
 MOST_NOTES = 1_000  # footnotes of a text, and uses of one
 HEAVY = 5_000_000  # see ``is_heavy``
 
+# The faults of a text that no page is made of.
+REFUSALS = frozenset({"text-long", "text-tangled", "text-deep", "text-slow"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
