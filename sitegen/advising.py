@@ -14,6 +14,7 @@ from sitegen.frontmatter import readable
 from sitegen.memo import Memo
 from sitegen.model import Document
 from sitegen.problems import Problem, SitegenError
+from sitegen.prose.limits import REFUSALS
 
 
 def advise(found: Content, inputs: Inputs, memo: Memo) -> list[Problem]:
@@ -32,8 +33,8 @@ def _of_posts(found: Content, inputs: Inputs, memo: Memo) -> Iterator[Problem]:
 def _of_post(
     document: Document, root: Path, language: str, today: date, vocabulary: Vocabulary
 ) -> tuple[Problem, ...]:
-    if document.front is None:
-        return ()
+    if document.front is None or any(p.code in REFUSALS for p in document.problems):
+        return ()  # nobody will read it as it is
     try:
         data = inside.read_bytes(root, f"content/{document.path}")
     except SitegenError:  # gone since, while the last good site is shown

@@ -183,7 +183,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "It may be left over, or its text may have been lost.",
         ),
         "too-many": Code(
-            "a list has more items than can be shown",
+            "a list has more items than can be shown, or a file over a thousand fields",
             "The rest would be left out.",
         ),
         "too-long": Code(
@@ -447,10 +447,30 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "a mark leads to a footnote that is not there",
             "Readers would see the mark and find no note.",
         ),
+        "footnote-empty": Code(
+            "a footnote says nothing",
+            "Readers would follow the mark and find only its number.",
+        ),
         "footnote-unused": Code(
             "nothing refers to a footnote",
             "It would stand at the foot without a place in the text.",
             WARNING,
+        ),
+        "text-long": Code(
+            "a text is longer than several books",
+            "No reader gets to its end, and old phones would not even show it.",
+        ),
+        "text-deep": Code(
+            "lists or quotations are nested very deeply",
+            "Nobody could tell what belongs to what, and the text leaves a phone's narrow screen.",
+        ),
+        "text-tangled": Code(
+            "very many brackets, tags or definitions have no end",
+            "Each makes all that follows be looked through again, and the build would not end.",
+        ),
+        "text-slow": Code(
+            "a text took so long to be turned into a page that it was given up",
+            "One text must not hold up all others.",
         ),
         "markdown-failed": Code(
             "a text can't be turned into a page",

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from sitegen import (
+    apart,
     checks,
     inside,
     layout,
@@ -305,7 +306,8 @@ def _documents(
     sources = [_source(inputs.root, path) for path in missing]
     executor = workers.for_(len(sources))
     told = partial(options.progress, "Reading posts")
-    parsed = parse_all(sources, settings, executor, lambda done: told(done, len(sources)))
+    work = partial(apart.parse_batch, settings=settings)
+    parsed = parse_all(sources, work, executor, lambda done: told(done, len(sources)))
     fresh = {
         key_of(path, source.digest): document
         for path, source, document in zip(missing, sources, parsed, strict=True)

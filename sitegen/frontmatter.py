@@ -88,6 +88,12 @@ def split(data: bytes, path: str) -> Parts:
     )
 
 
+def head(data: bytes) -> bytes:
+    """The front matter of a post with its fences; nothing where none is closed."""
+    found = re.match(rb"(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|\Z)", data)
+    return found[0] if found else b""
+
+
 def _without_front_matter(lines: list[str], first: int, path: str) -> Parts:
     line = lines[first]
     place = Place(line=first + 1, column=1, width=max(1, len(line)))

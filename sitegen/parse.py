@@ -37,21 +37,16 @@ class Settings:
 
 def parse_all(
     sources: Sequence[Source],
-    settings: Settings,
+    parse_batch: Callable[[Sequence[Source]], Sequence[Document]],
     executor: Executor,
     progress: Callable[[int], None],
 ) -> Iterable[Document]:
     """The Documents of many Sources, in order, in batches through an Executor."""
-    work = partial(_parse_batch, settings=settings)
     done = 0
-    for documents in executor.map(work, batches(sources, BATCH, lambda source: len(source.data))):
+    for documents in executor.map(parse_batch, batches(sources, BATCH, lambda s: len(s.data))):
         done += len(documents)
         progress(done)
         yield from documents
-
-
-def _parse_batch(sources: Sequence[Source], settings: Settings) -> list[Document]:
-    return [parse(source, settings) for source in sources]
 
 
 def parse(source: Source, settings: Settings) -> Document:

@@ -172,6 +172,9 @@ UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufd
 SIGNS = r"[,;•·|]|(?:^|\s)#"  # what else is typed between the items of a list
 
 
+MOST_ITEMS = 1000  # of any list, and fields of a group; all further ones are passed over
+
+
 @dataclass(frozen=True)
 class ListOf(Type):
     """A list of one type; a single value where a list is expected is a fault."""
@@ -209,12 +212,11 @@ class ListOf(Type):
             fix = _as_list(name, node, self.item)
             reading.fault("not-a-list", node.items[0].place, message, fix=fix)
             return None
-        if self.most is not None and len(node.items) > self.most:
-            reading.fault(
-                "too-many", node.items[self.most].place, f'"{name}" takes at most {self.most}'
-            )
+        most = self.most or MOST_ITEMS
+        if len(node.items) > most:
+            reading.fault("too-many", node.items[most].place, f'"{name}" takes at most {most}')
         items: list[Any] = []
-        for item in node.items:
+        for item in node.items[:MOST_ITEMS]:
             here = f"{at}.{len(items)}"  # its number among those that can be read
             reading.places[here] = item.place
             if isinstance(item, Scalar) and not item.text.strip():
@@ -421,7 +423,10 @@ def read_group(table: type[Any], node: Mapping, at: str, reading: Reading) -> An
     rows = {f.name: f for f in fields(table)}
     values = {}
     prefix = f"{at}." if at else ""
-    for key, value in node.entries:
+    if len(node.entries) > MOST_ITEMS:
+        message = f"there are no more than {MOST_ITEMS} fields to read"
+        reading.fault("too-many", node.entries[MOST_ITEMS][0].place, message)
+    for key, value in node.entries[:MOST_ITEMS]:
         if key.text.startswith("x-"):
             continue
         row = rows.get(key.text)

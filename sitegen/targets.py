@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from sitegen.hints import did_you_mean, hinted
+from sitegen.hints import did_you_mean, hinted, nearest
 from sitegen.model import Address, File
 from sitegen.urls import composed, site_path, tel
 
@@ -174,10 +174,10 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     path = composed(PurePosixPath(posixpath.normpath(f"{_folder(entry.path)}/{typed}")))
     is_draft = targets.documents.get(path)
     if is_draft is None:
-        here = partial(posixpath.relpath, start=entry.path.parent)
-        others = [here(p) for p in targets.documents if p != entry.path]
-        near = did_you_mean(here(path), others)
-        raise Broken("broken-link", hinted(f'there is no "content/{path}"', near))
+        near = nearest(str(path), (str(p) for p in targets.documents if p != entry.path))
+        here = posixpath.relpath(near, entry.path.parent) if near else ""
+        hint = f'Did you mean "{here}"?' if here else ""
+        raise Broken("broken-link", hinted(f'there is no "content/{path}"', hint))
     found = targets.posts.get(path)
     if is_draft and entry.status != "draft":
         raise _to_draft(path)

@@ -105,7 +105,8 @@ def read(files: Mapping[str, bytes]) -> tuple[Wordbook, tuple[Problem, ...]]:
         faults += reading.problems
         if lang != ENGLISH and ENGLISH in tables:
             faults += _compared(tables[lang], tables.get(ENGLISH, {}), reading)
-    rows = tuple((lang, tuple(table.items())) for lang, table in tables.items())
+    # A file that can't be read is none: what else is missing for want of its words is not told.
+    rows = tuple((lang, tuple(table.items())) for lang, table in tables.items() if table)
     return Wordbook(rows, digest(rows)), tuple(faults)
 
 

@@ -20,10 +20,11 @@ FLOORS = [
     "hints spaces memo batches clock fingerprint report ical bundle sveltia urls metadata svg"
     " nodes schema fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
-    " prose.places prose.sanitise prose.prepare prose.shortcuts prose.markdown prose.excerpt"
-    " prose.finish prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
-    " kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter words wordbook"
-    " config facts layout face parse reference fault_guide jsonshape snippets forms",
+    " prose.places prose.limits prose.sanitise prose.prepare prose.shortcuts prose.markdown"
+    " prose.excerpt prose.finish prose.faults prose.convert prose charts kinds.common kinds.blog"
+    " kinds.states kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter"
+    " words wordbook config facts layout face parse reference fault_guide jsonshape snippets"
+    " forms",
     "names site statement schedule targets links glossing checks pictures views views.frame"
     " views.post views.lists views.others views.feeds view_types template_guide desk album"
     " bodies present policy jsonld machines chrome looking outputs.calendar outputs.lists"
@@ -34,8 +35,8 @@ FLOORS = [
     " advice.blocks advice.reading advice.alts advice.linktext advice.access advice.debris"
     " advice.layout advice.spelling advice.dates advice.times advice.copy advice.plain"
     " advice.holidays advice.duties advice.shared advice.tags advice.upkeep advice dashboard",
-    "options own inside read cluster workers images vendored refusals survey swap spare write guard"
-    " state shapes gallery search",
+    "options own inside read apart cluster workers images vendored refusals survey swap spare"
+    " write guard state shapes gallery search",
     "content design verdict advising prepare retold compared stage making glance verify build",
     "new vscode upcoming stale diff lock watch overlay asking server preview window serve"
     " arguments stopping cli __main__",

@@ -176,8 +176,8 @@ def _shouts(words: list[str]) -> bool:
 
 _ONE = "[\U0001f300-\U0001faff☀-➿⭐⭕]"
 _EMOJI = (
-    f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|{_ONE}[\ufe0f\U0001f3fb-\U0001f3ff]*"
-    f"(?:\u200d{_ONE}[\ufe0f\U0001f3fb-\U0001f3ff]*)*)"
+    f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|(?<!\u200d){_ONE}[\ufe0f\U0001f3fb-\U0001f3ff]*+"
+    f"(?:\u200d{_ONE}[\ufe0f\U0001f3fb-\U0001f3ff]*+)*+)"
 )
 _ANY_EMOJI = re.compile("[\U0001f1e6-\U0001faff☀-➿⭐⭕]")
 _EMOJI_RUN = re.compile(f"{_EMOJI}(?: ?{_EMOJI})+")

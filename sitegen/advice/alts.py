@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -150,15 +151,17 @@ def caption_again(post: Post, found: Sequence[Picture]) -> Iterator[Problem]:
     """Alt text that says what the caption says."""
     captions = {b.field: _plain(b.text) for b in said(post) if b.field.endswith(".caption")}
     below = {id(block): following for block, following in pairs(post)}
-    for picture in found:
-        block = picture.block
+    for _, in_block in groupby(found, key=lambda picture: id(picture.block)):
+        pictures = [*in_block]
+        block = pictures[0].block
         own = captions.get("image.caption", "") if block.kind == "field" else ""
         caption = own or _plain(_words_below(block, below.get(id(block))))
-        if caption and _plain(picture.alt or "") == caption:
-            message = "this repeats the caption, so a screen reader says it twice"
-            fix = "say here what can be seen, and in the caption what it means"
-            place = place_in(block, picture.start, len(picture.alt or ""))
-            yield advice(post, "alt-caption", message, place, fix=fix)
+        for picture in pictures if caption else ():
+            if _plain(picture.alt or "") == caption:
+                message = "this repeats the caption, so a screen reader says it twice"
+                fix = "say here what can be seen, and in the caption what it means"
+                place = place_in(block, picture.start, len(picture.alt or ""))
+                yield advice(post, "alt-caption", message, place, fix=fix)
 
 
 def _words_below(block: Block, following: Block | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Acronym, Body, Embedded, Hole, Link
 from sitegen.problems import Place, Problem, ordered, problem
-from sitegen.prose import faults
+from sitegen.prose import faults, limits
 from sitegen.prose.acronyms import Letters, stem
 from sitegen.prose.addresses import Address
 from sitegen.prose.finish import Finished, finish
@@ -58,9 +58,13 @@ def convert(
 def _converted(
     text: str, path: str, first_line: int, prefix: str, iframe_hosts: frozenset[str]
 ) -> Converted:
+    if refused := tuple(limits.refused(text, path, first_line)):
+        return Converted(body=Body(), problems=refused)
     prepared = prepare(text)
-    raw, definitions = to_html(prepared.text)
     places = Places(path=path, text=text, code=prepared.code, first_line=first_line)
+    if prepared.too_deep is not None:
+        return Converted(body=Body(), problems=(faults.too_deep(prepared.too_deep, places),))
+    raw, definitions = to_html(prepared.text)
     safe = sanitise(raw, places, iframe_hosts)
     finished = finish(safe.html, prefix=prefix)
     problems = [
@@ -70,7 +74,7 @@ def _converted(
         *faults.unused_definitions(definitions, safe.addresses, places),
         *faults.unclosed_code(prepared.unclosed, places),
         *faults.numbers(places),
-        *faults.footnotes(places),
+        *faults.footnotes(prepared.wordless, places),
     ]
     # Last, for the n-th use of an address is looked up, and those above are not links.
     return Converted(body=_body(finished, places), problems=ordered(problems))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from sitegen.problems import Problem, Severity, problem
 from sitegen.prose.finish import Finished
 from sitegen.prose.places import Places
+from sitegen.prose.prepare import DEEPEST
 from sitegen.prose.sanitise import address_fault
 from sitegen.prose.tags import address_in
 from sitegen.schema import UNSHOWABLE
@@ -82,8 +83,24 @@ def numbers(places: Places) -> Iterator[Problem]:
             yield problem("bad-character", message, places.path, place, fix="delete it")
 
 
-def footnotes(places: Places) -> Iterator[Problem]:
-    """Footnotes with one half missing."""
+def too_deep(number: int, places: Places) -> Problem:
+    """Lists and quotations in one another, deeper than anybody could follow."""
+    return problem(
+        "text-deep",
+        f"lists or quotations are nested more than {DEEPEST} levels deep here",
+        places.path,
+        places.line(number),
+        fix="make them simpler; for a dash or a number that is only to be seen, put a backslash"
+        " before it",
+    )
+
+
+def footnotes(wordless: tuple[int, ...], places: Places) -> Iterator[Problem]:
+    """Footnotes with one half missing, or without words."""
+    for number in wordless:
+        fix = "type what it says after the colon, or delete it"
+        place = places.line(number)
+        yield problem("footnote-empty", "this footnote says nothing", places.path, place, fix=fix)
     marks, notes = places.keys("note"), places.keys("footnote")
     for label in marks - notes:
         yield problem(

@@ -74,6 +74,8 @@ class _Ours(Extension):
         md.inlinePatterns.register(_StraightQuote(r"\\([\"'])", md), "straight_quote", 185)
         # Before attribute lists (8), which may add classes; after all that footnotes do.
         md.treeprocessors.register(_Tree(md), "sitegen", 9)
+        # After the footnotes are there (50), and before they are put in order (19).
+        md.treeprocessors.register(_EmptyNotes(md), "empty_notes", 49)
 
 
 class _Footnotes(FootnoteExtension):
@@ -98,6 +100,16 @@ class _StraightQuote(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         return STRAIGHT[m[1]], m.start(), m.end()
+
+
+class _EmptyNotes(Treeprocessor):
+    """A way back in footnotes that say nothing: Python-Markdown fails on those without one."""
+
+    def run(self, root: etree.Element) -> None:
+        for note in root.iterfind(".//div[@class='footnote']/ol/li"):
+            if not len(note):
+                mark = note.get("id", "").replace("fn", "fnref", 1)
+                etree.SubElement(note, "a", {"class": "footnote-backref", "href": f"#{mark}"})
 
 
 class _Tree(Treeprocessor):

@@ -22,11 +22,16 @@ NAMED = "\ufdd2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Text for Python-Markdown; the typed lines (from 0) that are code, or fences without end."""
+    """Text for Python-Markdown. Of the typed lines (from 0) those that are code, fences without
+
+    end, footnotes that say nothing, and the first that is nested too deeply.
+    """
 
     text: str
     code: frozenset[int] = frozenset()
     unclosed: tuple[int, ...] = ()
+    wordless: tuple[int, ...] = ()
+    too_deep: int | None = None
 
 
 def prepare(text: str) -> Prepared:
@@ -38,6 +43,8 @@ def prepare(text: str) -> Prepared:
         text="\n".join(reader.lists.out),
         code=frozenset(reader.code),
         unclosed=tuple(reader.unclosed),
+        wordless=tuple(reader.wordless),
+        too_deep=reader.too_deep,
     )
 
 
@@ -52,7 +59,8 @@ _BLOCK_TAG = re.compile(rf"<(/?)({'|'.join(sorted(BLOCK_LEVEL_ELEMENTS))})(?=[\s
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|markdown)\b|(?=[\s>]))")
 _TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _QUOTE_MARK = re.compile(r"^ *> ?")
-_DEEPEST_QUOTE = 20
+_NESTED = re.compile(r"(?:[*+-] +|\d{1,9}\. +|> *)*")
+DEEPEST = 20  # levels of lists and quotations
 
 
 @dataclass(slots=True)
@@ -69,6 +77,8 @@ class _Reader:
     lists: Lists = field(default_factory=Lists)
     code: set[int] = field(default_factory=set)
     unclosed: list[int] = field(default_factory=list)
+    wordless: list[int] = field(default_factory=list)
+    too_deep: int | None = None
     endless: bool = False
 
     def read(self) -> None:
@@ -107,12 +117,16 @@ class _Reader:
         lists = self.lists
         if lists.in_text and not lists.stack and _UNDERLINE.match(words):
             lists.emit(words, text=False)
+            if "".join(self.lines[at + 1 : at + 2]).strip():
+                lists.gap()  # or Python-Markdown looks through the rest again for each heading
         elif _RULE.match(words) or HEADING.match(words):
             lists.begin(indent)
             lists.emit(words, text=False)
         elif _ADMONITION.match(words):
             lists.block(indent, words, text=False, gap=True)
-        elif _FOOTNOTE.match(words):
+        elif note := _FOOTNOTE.match(words):
+            if self._is_wordless(at, words[note.end() :]):
+                self.wordless.append(self.numbers[at])
             lists.block(indent, words, text=True, gap=True)
         elif _DEFINITION.match(words):
             lists.block(indent, words, text=True, gap=False)
@@ -120,6 +134,26 @@ class _Reader:
             lists.item(indent, words, m)
         else:
             lists.text(indent, words)
+        if lists.stack and not _RULE.match(words):
+            self._see_depth(at, words)
+
+    def _see_depth(self, at: int, words: str) -> None:
+        """Notes the first line with which lists and quotations are nested too deeply."""
+        signs = _NESTED.match(words)[0]  # type: ignore[index]
+        on_this_line = sum(map(signs.count, "*+->.")) - 1  # the first is in the stack
+        if self.too_deep is None and self.quoted + len(self.lists.stack) + on_this_line > DEEPEST:
+            self.too_deep = self.numbers[at]
+
+    def _is_wordless(self, at: int, words: str) -> bool:
+        """Whether a footnote says nothing: not on its line, nor on those that belong to it."""
+        if words.strip():
+            return False
+        below = at + 1
+        while below < len(self.lines) and not self.lines[below].strip():
+            below += 1
+        following = self.lines[below] if below < len(self.lines) else ""
+        directly = below == at + 1 and not _FOOTNOTE.match(following.lstrip(" >"))
+        return not following or not (directly or following.startswith("    "))
 
     # Code.
 
@@ -212,12 +246,14 @@ class _Reader:
             end += 1
         inside = [_QUOTE_MARK.sub("", line) for line in self.lines[at:end]]
         inner = _Reader(inside, self.numbers[at:end], self.quoted + 1)
-        if self.quoted < _DEEPEST_QUOTE:
+        if self.quoted < DEEPEST:
             inner.read()
         else:
-            inner.lists.out = inside
+            inner.too_deep = self.numbers[at]
         self.code |= inner.code
         self.unclosed += inner.unclosed
+        self.wordless += inner.wordless
+        self.too_deep = inner.too_deep if self.too_deep is None else self.too_deep
         self.lists.begin(indent)
         quoted = self.lists.margin + ">"
         self.lists.out += [f"{quoted} {line}" if line else quoted for line in inner.lists.out]

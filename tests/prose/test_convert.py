@@ -12,7 +12,6 @@ def test_absurd_nesting() -> None:
 
 def test_failure_is_a_problem() -> None:
     """What cannot be converted is said at its first line, and the next text is none the worse."""
-    steps = "\n".join("  " * depth + "- a" for depth in range(900))
-    (fault,) = convert(steps, path=PATH, first_line=4).problems
+    (fault,) = convert("\n</div>\n:   " * 600, path=PATH, first_line=4).problems
     assert (fault.code, fault.line) == ("markdown-failed", 4)
     assert convert("*a*", path=PATH).body.parts == ("<p><em>a</em></p>",)
