@@ -9,6 +9,7 @@ import yaml
 from sitegen.problems import Place, Problem, problem
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+NOTHING = {"~", "null", "Null", "NULL"}  # what other programs write for it
 
 _FIELD = re.compile(r"(?P<key>\s*(?:- +)?(?:[\w-]+:[ \t]+)?)(?P<value>\S.*?)\s*")
 
@@ -61,7 +62,7 @@ def typed(value: str) -> str:
         is_plain = yaml.load(f"a: {value}", yaml.BaseLoader) == {"a": value}
     except yaml.YAMLError:
         is_plain = False
-    return value if is_plain else quoted(value)
+    return value if is_plain and value not in NOTHING else quoted(value)
 
 
 # In a field's name, or just after its colon: characters that nobody sees.

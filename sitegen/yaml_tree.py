@@ -17,11 +17,18 @@ import yaml
 
 from sitegen.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.problems import Place, Problem, problem
-from sitegen.yaml_faults import LOADER, explained, hidden_by_hash, in_quotes, unkeyed, unseen
+from sitegen.yaml_faults import (
+    LOADER,
+    NOTHING,
+    explained,
+    hidden_by_hash,
+    in_quotes,
+    unkeyed,
+    unseen,
+)
 
 DEEPEST = 12
 MOST_MENDED = 25
-NOTHING = {"~", "null", "Null", "NULL"}  # what other programs write for it
 # To YAML 1.1 these end a line. In what is pasted nobody sees them, and no place may shift.
 _SPACES = str.maketrans("\x85\u2028\u2029", "   ")
 

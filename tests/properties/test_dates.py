@@ -105,7 +105,7 @@ def changes(front: Consultation) -> list[datetime]:
         ours = {name for name in hidden if getattr(front, name)}
         return states.state(front, now, LONDON), frozenset(ours)
 
-    moments = [start + n * step for n in range(48 * 16)]
+    moments = [start + n * step for n in range(48 * 18)]
     looks = [shown(now) for now in moments]
     return [now for now, old, new in zip(moments[1:], looks, looks[1:], strict=False) if old != new]
 

@@ -252,6 +252,6 @@ class Site(RuleBasedStateMachine):
             assert self.built().nothing_to_do
 
 
-def test_any_edits() -> None:
-    """Whatever is edited, in whatever order: what is built is what a clean build makes."""
+def test_any_edits_end_as_a_clean_build() -> None:
+    """Byte for byte, whatever was edited, lost or built between; and then nothing is left to do."""
     run_state_machine_as_test(Site, settings=trials(12, stateful_step_count=20))

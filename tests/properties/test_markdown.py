@@ -16,7 +16,7 @@ from sitegen.prose import convert
 from sitegen.prose.markdown import to_html
 from sitegen.prose.places import Places
 from sitegen.prose.prepare import prepare
-from sitegen.prose.sanitise import sanitise
+from sitegen.prose.sanitise import Sanitised, sanitise
 from tests.fuzz import mutate, oracle
 from tests.properties import typed
 from tests.sites import blog, consultation, made
@@ -37,14 +37,15 @@ def test_any_text(text: str) -> None:
 @trials(300)
 @given(MARKED.map("".join))
 def test_what_is_clean_stays_as_it_is(text: str) -> None:
-    """What the sanitiser let through it lets through again, to the letter."""
+    """What may be published, with nothing taken out by a fault, is cleaned again to the letter."""
     once = _sanitised(to_html(prepare(text).text)[0])
-    assert _sanitised(once) == once
+    if not once.problems:
+        assert _sanitised(once.html).html == once.html
 
 
-def _sanitised(html: str) -> str:
+def _sanitised(html: str) -> Sanitised:
     places = Places(path="content/pages/a.md", text="", code=frozenset(), first_line=1)
-    return sanitise(html, places, oracle.HOSTS).html
+    return sanitise(html, places, oracle.HOSTS)
 
 
 @trials(300)

@@ -28,7 +28,7 @@ PLACES = st.sampled_from(["pages/{}.md", "news/{}.md", "news/2026/{}.md", "news/
 OWN = re.compile(rb"<title>T(\d+)</title>")
 
 
-@trials(50)
+@trials(30)
 @given(st.lists(st.tuples(PLACES, NAMES), min_size=1, max_size=6, unique=True))
 def test_no_post_is_passed_over(drawn: list[tuple[str, str]]) -> None:
     """Whatever files are called: those that faults name are taken out until there are none, and

@@ -18,7 +18,10 @@ from tests.fuzz.oracle import LONDON
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 # Letters of all scripts, marks, signs and spaces, and what means something to YAML or Markdown.
 SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"])
-TEXTS = st.text(SIGNS | st.sampled_from("':-#&*!|>%@`\"[]{},?\\~ \u00a0"), min_size=1, max_size=30)
+WORDS = st.sampled_from(["~", "null", "no", "1.10", "9:30", "2026-06-15", "<<", "=", "---"])
+TEXTS = WORDS | st.text(
+    SIGNS | st.sampled_from("':-#&*!|>%@`\"[]{},?\\~ \u00a0"), min_size=1, max_size=30
+)
 SPOKEN = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)
 NAMES = st.from_regex(r"[a-z]{1,8}([ -][A-Z][a-z]{1,5})?", fullmatch=True)
 # A value of these would be held against what else the site has, or is odd to draw by its pattern.
