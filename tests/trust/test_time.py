@@ -72,7 +72,7 @@ def shown(tz: ZoneInfo, around: date) -> dict[datetime, list[datetime]]:
     """What the clocks of a zone show in the minutes about a day: face → the instants, in order."""
     found = defaultdict(list)
     begins = datetime.combine(around - DAY, time(), UTC)
-    for minute in range(-12 * 60, 3 * 24 * 60 + 12 * 60):
+    for minute in range(-15 * 60, (3 * 24 + 15) * 60):
         when = begins + minute * MINUTE
         found[when.astimezone(tz).replace(tzinfo=None)].append(when)
     return found
