@@ -47,6 +47,14 @@ def sorted_as(path: str) -> list[str]:
         ("content/news/a.MD", ["not-a-post"]),
         ("content/news/a.md.txt", ["not-a-post"]),
         ("templates/README.md", []),
+        ("templates/root/.nojekyll", ["root"]),
+        ("templates/root/.well-known/apple-app-site-association", ["root"]),
+        ("templates/root/.env", ["file-type"]),
+        ("templates/root/.well-known/.env", ["file-type"]),
+        ("templates/root/.ssh/key.txt", ["file-type"]),
+        ("templates/root/id_rsa", ["file-type"]),
+        ("templates/assets/CNAME", ["file-type"]),
+        ("templates/assets/README.md", ["file-type"]),
     ],
 )
 def test_sort(path: str, what: list[str]) -> None:
@@ -71,6 +79,36 @@ def test_order() -> None:
     """Files come in the order of their paths, however the disk gave them."""
     names = ["content/news/b.md", "content/blog/z.md", "content/news/a.md"]
     assert [str(p) for p in sort(map(PurePosixPath, names)).posts] == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("names", "copies"),
+    [
+        (["a.md", "Copy of a.md"], ["Copy of a.md"]),
+        (["a.md", "a - Copy.md", "a - Copy (2).md"], ["a - Copy (2).md", "a - Copy.md"]),
+        (["a.md", "a copy.md", "a copy 2.md"], ["a copy 2.md", "a copy.md"]),
+        (["a.md", "a (copy).md", "a (1).md"], ["a (1).md", "a (copy).md"]),
+        (["a.b/index.md", "a.b copy/index.md"], ["a.b copy/index.md"]),
+        (["copy of b.md", "b (1).md", "a copy of b.md"], []),
+        (["Copy of ..md", "a.md", "sub/a (1).md", "a-1.md"], []),
+    ],
+)
+def test_copies(names: list[str], copies: list[str]) -> None:
+    """A post that is named like a copy of the one beside it; alone, it is a post like others."""
+    layout = sort(PurePosixPath("content/news", name) for name in names)
+    assert [(p.code, p.path) for p in layout.problems] == [
+        ("copied-file", f"content/news/{name}") for name in copies
+    ]
+
+
+def test_twins() -> None:
+    """Two names that are one where capital letters, or how accents are coded, don't count."""
+    names = ["A.pdf", "a.pdf", "e\u0301.pdf", "é.pdf", "x/A.pdf"]
+    layout = sort(PurePosixPath("content/media", name) for name in names)
+    assert [(p.code, p.path[14:]) for p in layout.problems] == [
+        ("same-name", "a.pdf"),
+        ("same-name", "é.pdf"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ HARMS: dict[str, Callable[[Path], object]] = {
     "longer": lambda page: page.write_text("Longer"),
     "later": lambda page: os.utime(page, ns=(0, 1)),
     "gone": lambda page: page.unlink(),
+    "its rights": lambda page: page.chmod(0o600),
     "moved": lambda page: page.rename(page.with_name("other.html")),
     "a link": lambda page: (page.rename(page.parent.parent / "x"), page.symlink_to("../x")),
     "a stray": lambda page: (page.parent / "stray").touch(),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import urls
-from sitegen.urls import Base, parse_base, slug_of, slugify
+from sitegen.urls import Base, composed, parse_base, slug_of, slugify, unfit
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,35 @@ def test_collision_key(one: str, other: str, same: bool) -> None:
     """Names that some disks take for one file have one key."""
     keys = [urls.collision_key(PurePosixPath(name)) for name in (one, other)]
     assert (keys[0] == keys[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("a/b.pdf", ""),
+        ("Ŵy a-b_c (2), d&e.pdf", ""),
+        (".well-known/x", ""),
+        ("console/comma/lpt/com10/aux-b", ""),
+        ("a/CON/b", '"CON" in Windows'),
+        ("aux.tar.gz", '"aux.tar.gz" in Windows'),
+        ("com¹ .txt", '"com¹ .txt" in Windows'),
+        ("a./b", "ends in a dot"),
+        ("a /b", "ends in a dot or a blank"),
+        ("a:b", "holds :"),
+        ("a\\b", "holds \\"),
+        ("a\u202eb", "can't be shown"),
+        ("é" * 128, "too long"),
+        ("/".join(["x" * 100] * 10), "too long"),
+    ],
+)
+def test_unfit(path: str, why: str) -> None:
+    """What some disk would not take, or take for another name, and why."""
+    told = unfit(PurePosixPath(path))
+    assert why in told
+    assert bool(why) == bool(told)
+
+
+def test_composed() -> None:
+    """Accents are one with their letters, however a disk keeps them."""
+    assert composed(PurePosixPath("cafe\u0301/a.pdf")) == PurePosixPath("café/a.pdf")
+    assert composed(PurePosixPath("a/b.pdf")) == PurePosixPath("a/b.pdf")
