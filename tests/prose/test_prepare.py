@@ -1,4 +1,4 @@
-from sitegen.prose.prepare import DEEPEST, prepare
+from sitegen.prose.prepare import DEEPEST, NAMED, prepare
 
 
 def prepared(text: str) -> str:
