@@ -28,3 +28,12 @@ def test_hinted() -> None:
     """A hint is a sentence of its own."""
     assert hinted("it is wrong", "Use x.") == "it is wrong. Use x."
     assert hinted("it is wrong", "") == "it is wrong"
+
+
+def test_of_very_many_words() -> None:
+    """A slip at the beginning is found as one at the end is."""
+    known = [f"/news/2026-05-{n:04}/open-day-{n}/" for n in range(2_000)]
+    hint = f'Did you mean "{known[1234]}"?'
+    assert did_you_mean("/nwes/2026-05-1234/open-day-1234/", known) == hint
+    assert did_you_mean("/news/2026-05-1234/open-dya-1234/", known) == hint
+    assert did_you_mean("elsewhere", known) == ""

@@ -1,4 +1,4 @@
-from sitegen.prose.prepare import NAMED, prepare
+from sitegen.prose.prepare import DEEPEST, NAMED, prepare
 
 
 def prepared(text: str) -> str:
@@ -53,3 +53,18 @@ def test_rules_headings_and_tags() -> None:
     assert prepared("- a\n---") == "- a\n\n---"
     assert prepared("#MKHealth") == "\\#MKHealth"
     assert prepared("Title\n---") == "Title\n---"
+
+
+def test_how_deep_it_is() -> None:
+    """The first line that is nested too deeply is named, in whatever way it is; a rule is none."""
+    assert prepare("a\n\n" + "- " * DEEPEST + "a").too_deep is None
+    assert prepare("a\n\n" + "- " * (DEEPEST + 1) + "a").too_deep == 2
+    assert prepare("> " * (DEEPEST + 1) + "a").too_deep == 0
+    assert prepare("\n".join("  " * depth + "- a" for depth in range(30))).too_deep == DEEPEST
+    assert prepare("- a\n\n" + "- " * 30).too_deep is None
+
+
+def test_footnotes_without_words() -> None:
+    """One that has its words on a line below has some."""
+    assert prepare("a[^1]\n\n[^1]:\n[^2]: b").wordless == (2,)
+    assert prepare("a[^1]\n\n[^1]:\n\n    b\n\n[^2]:\nc").wordless == ()
