@@ -23,7 +23,7 @@ from sitegen.problems import SitegenError
 from sitegen.refusals import plainly
 
 FOLDER = PurePosixPath("pagefind")
-FIX = 'python -m pip install "pagefind[bin]>=1.5.2,<2"'
+FIX = 'python -m pip install "pagefind-bin>=1.5.2,<2"'
 NEVER = "0000-00-00"  # what has no day would be left out when all is sorted by it
 
 

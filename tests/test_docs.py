@@ -155,11 +155,13 @@ def anchors(page: Path) -> set[str]:
 
 
 def test_the_two_commands_are_those_of_ci() -> None:
-    """The README's two commands are lines of .ci/run, letter for letter."""
+    """The README's two commands are lines of .ci/run, letter for letter, and steps by the week."""
     lines = (REPO / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    weekly = (REPO / ".github/workflows/ci.yml").read_text(encoding="utf-8").splitlines()
     told = [c.strip() for c in fences(section("Two commands"), "sh")]
     assert len(told) == 2
     assert not [command for command in told if command not in lines]
+    assert not [command for command in told if f"      - run: {command}" not in weekly]
 
 
 def test_the_map_names_every_module() -> None:

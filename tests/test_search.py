@@ -274,7 +274,7 @@ class Blocked:
 
 sys.meta_path.insert(0, Blocked())
 """
-COMMAND = 'python -m pip install "pagefind[bin]>=1.5.2,<2"'
+COMMAND = 'python -m pip install "pagefind-bin>=1.5.2,<2"'
 
 
 def without(scratch: Path) -> dict[str, str]:

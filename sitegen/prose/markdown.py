@@ -14,7 +14,11 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, FootnoteExtension
-from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.md_in_html import (
+    HtmlBlockPreprocessor,
+    HTMLExtractorExtra,
+    MarkdownInHtmlExtension,
+)
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -71,6 +75,7 @@ def converter(*more: Extension) -> Markdown:
 
 class _Ours(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.register(_RawHtml(md), "html_block", 20)
         md.inlinePatterns.register(_StraightQuote(r"\\([\"'])", md), "straight_quote", 185)
         # Before attribute lists (8), which may add classes; after all that footnotes do.
         md.treeprocessors.register(_Tree(md), "sitegen", 9)
@@ -91,6 +96,33 @@ class _Footnotes(FootnoteExtension):
                 back.set("title", self.getConfig("BACKLINK_TITLE").format(number))
                 back.text = FN_BACKLINK_TEXT
         return section
+
+
+class _RawHtml(HtmlBlockPreprocessor):
+    """Takes raw HTML out, the same with every Python."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        reader = _Reader(self.md)
+        reader.feed("\n".join(lines))
+        reader.close()
+        return "".join(reader.cleandoc).split("\n")
+
+
+class _Reader(HTMLExtractorExtra):
+    """Takes ``<?`` and ``<!`` for words, save in ``<!--``.
+
+    Where such markup ends, and what it is without an end, Python's parser says by its version.
+    """
+
+    def parse_pi(self, i: int) -> int:
+        self.handle_data("<?")
+        return i + 2
+
+    def parse_html_declaration(self, i: int) -> int:
+        if self.rawdata.startswith("<!--", i):
+            return super().parse_html_declaration(i)
+        self.handle_data("<!")
+        return i + 2
 
 
 class _StraightQuote(InlineProcessor):
