@@ -21,7 +21,8 @@ FLOORS = [
     " fieldtypes yaml_faults yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.limits prose.sanitise prose.prepare prose.shortcuts prose.markdown"
-    " prose.excerpt prose.finish prose.faults prose.convert prose charts kinds.common kinds.blog kinds.states"
+    " prose.excerpt prose.finish prose.faults prose.convert prose charts kinds.common"
+    " kinds.blog kinds.states"
     " kinds.consultation kinds.explainer kinds.news kinds.page kinds frontmatter words"
     " wordbook config facts layout face parse reference fault_guide jsonshape snippets forms",
     "names site statement schedule targets links glossing checks pictures"
