@@ -38,8 +38,8 @@ FLOORS = [
     "options own read cluster workers images vendored refusals survey swap spare write guard"
     " state shapes gallery search",
     "content design verdict advising prepare retold compared stage making glance build",
-    "new vscode upcoming stale diff lock watch overlay server preview window serve arguments stopping"
-    " cli __main__",
+    "new vscode upcoming stale diff lock watch overlay server preview window serve arguments"
+    " stopping cli __main__",
 ]
 ORDER = [name for floor in FLOORS for name in floor.split()]
 PURE = [name for floor in FLOORS[:4] for name in floor.split()]
