@@ -6,7 +6,6 @@ has nothing to report.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -18,9 +17,9 @@ from sitegen.prose import convert
 from tests.browser.conftest import Served
 from tests.browser.hosting import Host
 from tests.sites import as_typed, tree
+from tests.trials import TRIALS
 from tests.trust.hostile import FRAMES, SETTINGS, of_markdown, of_text, settle, vectors
 
-TRIALS = int(os.environ.get("SITEGEN_TRIALS", "1"))
 # In every frame, before anything else: what a vector would call tells that it was called.
 CANARY = """(() => {
   window.ran = [];

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -24,10 +23,10 @@ from sitegen.preview import Preview
 from sitegen.server import Board, Server
 from sitegen.window import Window
 from tests.test_serve import FIRST, PATIENCE, Running, Site, until
+from tests.trials import TRIALS
 
 PORT = 8000
 HOST = f"Host: 127.0.0.1:{PORT}"
-TRIALS = int(os.environ.get("SITEGEN_TRIALS", "1"))
 
 
 def head(*fields: str, line: str = "GET /news/ HTTP/1.1", end: str = "\r\n") -> bytes:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.sites import PLAIN, REPO, build, make_site, post, put, tree
+from tests.trials import TRIALS
 
-TRIALS = int(os.environ.get("SITEGEN_TRIALS", "1"))
 AT_MOST = 60 * TRIALS  # seconds of computing that no run comes near: all others are hangs
 
 

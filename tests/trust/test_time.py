@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -38,8 +37,8 @@ from tests.sites import (
     tree,
 )
 from tests.test_schedule import everything, happening
+from tests.trials import TRIALS
 
-TRIALS = int(os.environ.get("SITEGEN_TRIALS", "1"))
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 # Zones, and a day on which their clocks change, or should look as if.

@@ -22,10 +22,10 @@ from pathlib import Path
 import pytest
 
 from tests.sites import PLAIN, Files, build, clean, make_site, post, put, tree
+from tests.trials import TRIALS
 from tests.trust.forks import Ended, Forks, Harm
 
 pytest.importorskip("resource", reason="only where processes fork")
-TRIALS = int(os.environ.get("SITEGEN_TRIALS", "1"))
 DAMAGED, WRONG_USE, STOPPED, ENDED = -signal.SIGKILL, 2, 130, 143
 
 SITE = {
