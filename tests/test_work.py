@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from sitegen import glance, jinja, outdated, parse, read, render, write
+from sitegen import glance, inside, jinja, outdated, parse, read, render, write
 from tests.sites import blog, build, make_site, post, put
 from tests.test_incremental import SITE, edited
 
 COUNTED: dict[str, Callable[..., Any]] = {
-    "read": read.read_bytes,  # files of content/
+    "read": inside.opened,  # files of content/
     "parsed": parse.parse,  # posts
     "compared": outdated.parts,  # outputs of which the view was made
     "compiled": jinja.Compiler._compiled,  # templates
@@ -37,7 +37,7 @@ def work(call: Callable[[], Any]) -> dict[str, int]:
 
     def note(frame: FrameType, event: str, _: Any) -> None:
         name = names.get(frame.f_code) if event == "call" else None
-        if name and (name != "read" or "/content/" in str(frame.f_locals["path"])):
+        if name and (name != "read" or str(frame.f_locals["path"]).startswith("content/")):
             counts[name] += 1
 
     threading.setprofile(note)
