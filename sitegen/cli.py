@@ -17,8 +17,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sitegen.arguments import WRONG_USE, clock_of, parser
+from sitegen.disk.refusals import told
 from sitegen.problems import FORMATS, Problem, Severity, SitegenError, counted, printable
-from sitegen.refusals import told
 from sitegen.stopping import Stopped, stoppable
 
 DONE, FAULTS, BUG = 0, 1, 3  # and WRONG_USE, 2
@@ -58,7 +58,7 @@ def _ended(error: Exception) -> int:
 
 def build_command(arguments: argparse.Namespace) -> int:
     """``sitegen build``."""
-    from sitegen.build import build
+    from sitegen.building.build import build
     from sitegen.options import Options
 
     say = _quiet if arguments.quiet else _say
@@ -129,7 +129,7 @@ def _counts(total: int, made: int, removed: int, took: float, nothing: bool) -> 
 
 def check_command(arguments: argparse.Namespace) -> int:
     """``sitegen check``."""
-    from sitegen.build import build
+    from sitegen.building.build import build
     from sitegen.options import Options
 
     _tell_epoch(arguments, _say)
@@ -157,7 +157,7 @@ def _code(found: Sequence[Problem], config: str) -> int:
 
 def new_command(arguments: argparse.Namespace) -> int:
     """``sitegen new``."""
-    from sitegen.new import create
+    from sitegen.commands.new import create
     from sitegen.options import root_of
 
     root, today = root_of(arguments.config), _today(arguments.config)
@@ -170,7 +170,7 @@ def _today(config: Path) -> date:
     """The day that the site's calendar shows; this computer's where config.yaml can't tell."""
     from contextlib import suppress
 
-    from sitegen.config import read
+    from sitegen.source.config import read
 
     settings = None
     with suppress(OSError):
@@ -181,7 +181,7 @@ def _today(config: Path) -> date:
 
 def schema_command(arguments: argparse.Namespace) -> int:
     """``sitegen schema``."""
-    from sitegen import vscode
+    from sitegen.commands import vscode
     from sitegen.options import root_of
 
     if not arguments.vscode:
@@ -194,8 +194,9 @@ def schema_command(arguments: argparse.Namespace) -> int:
 
 def upcoming_command(arguments: argparse.Namespace) -> int:
     """``sitegen upcoming``."""
-    from sitegen import schedule, upcoming
+    from sitegen.commands import upcoming
     from sitegen.options import Options
+    from sitegen.site import schedule
 
     now = clock_of(arguments.now)
     report = upcoming.report(Options(config=arguments.config, output=None, now=now, search=False))
@@ -212,7 +213,7 @@ def upcoming_command(arguments: argparse.Namespace) -> int:
 
 def stale_command(arguments: argparse.Namespace) -> int:
     """``sitegen stale``."""
-    from sitegen import stale
+    from sitegen.commands import stale
 
     record = stale.record(stale.fetch(arguments.where), arguments.where)
     verdict = stale.verdict(record, clock_of(arguments.now)(record.tz))
@@ -222,7 +223,7 @@ def stale_command(arguments: argparse.Namespace) -> int:
 
 def lock_command(arguments: argparse.Namespace) -> int:
     """``sitegen lock``."""
-    from sitegen.lock import record
+    from sitegen.commands.lock import record
     from sitegen.options import Options
 
     now = clock_of(arguments.now)
@@ -243,7 +244,7 @@ def lock_command(arguments: argparse.Namespace) -> int:
 
 def diff_command(arguments: argparse.Namespace) -> int:
     """``sitegen diff``. Differences are no faults: with and without them the exit code is 0."""
-    from sitegen import diff, differences
+    from sitegen.commands import diff, differences
 
     found = diff.between(arguments.old, arguments.new)
     print(differences.FORMATS[arguments.format](found), end="")
@@ -252,7 +253,7 @@ def diff_command(arguments: argparse.Namespace) -> int:
 
 def serve_command(arguments: argparse.Namespace) -> int:
     """``sitegen serve``."""
-    from sitegen.serve import serve
+    from sitegen.serving.serve import serve
 
     serve(arguments.config, port=arguments.port, now=clock_of(arguments.now), say=_say)
     return DONE

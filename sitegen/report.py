@@ -14,7 +14,7 @@ from sitegen.fingerprint import Digest
 from sitegen.problems import Problem
 
 if TYPE_CHECKING:
-    from sitegen.schedule import Event
+    from sitegen.site.schedule import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

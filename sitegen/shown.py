@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sitegen.clock import Moment
-    from sitegen.words import Words
+    from sitegen.source.words import Words
 
 
 class Html(str):

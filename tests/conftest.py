@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from sitegen.kinds import KINDS
 from sitegen.model import Document, Source
-from sitegen.parse import Settings, parse
+from sitegen.source.parse import Settings, parse
 from tests.trials import trials
 
 settings.register_profile("sitegen", trials(100))

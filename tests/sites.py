@@ -19,33 +19,26 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitegen import (
-    bodies,
-    chrome,
-    clock,
-    facts,
-    links,
-    parse,
-    plan,
-    render,
-    schedule,
-    words,
-)
-from sitegen import build as builds
-from sitegen import config as configs
-from sitegen import site as sites
-from sitegen import wordbook as wordbooks
-from sitegen.config import Config
-from sitegen.desk import Desk
+from sitegen import clock
+from sitegen.building import build as builds
 from sitegen.fingerprint import digest_bytes
 from sitegen.kinds import KINDS
 from sitegen.model import Body, Document, Encoded, File, Output, Rendered, Source
 from sitegen.options import Options
 from sitegen.outputs import assets
-from sitegen.parse import Settings
+from sitegen.pages import bodies, chrome, plan
+from sitegen.pages.desk import Desk
 from sitegen.problems import Severity
 from sitegen.report import Report
-from sitegen.site import Resolved
+from sitegen.site import index as sites
+from sitegen.site import links, schedule
+from sitegen.site.index import Resolved
+from sitegen.source import config as configs
+from sitegen.source import facts, parse, words
+from sitegen.source import wordbook as wordbooks
+from sitegen.source.config import Config
+from sitegen.source.parse import Settings
+from sitegen.templating import render
 
 REPO = Path(__file__).parents[1]
 NOW = "2026-06-15"

@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.build import build
+from sitegen.building.build import build
 from sitegen.clock import parse_now
 from sitegen.options import Options
 from sitegen.problems import Severity, as_text, counted

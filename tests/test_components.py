@@ -17,7 +17,7 @@ from jinja2 import nodes
 from sitegen import model
 from sitegen import shown as parts
 from sitegen.kinds import consultation, explainer
-from sitegen.render import Renderer
+from sitegen.templating.render import Renderer
 from sitegen.views import frame, lists, others, post
 from tests.sites import wordbook
 

@@ -11,15 +11,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import config, facts, fault_guide, schema
 from sitegen.arguments import parser
 from sitegen.cli import COMMANDS
-from sitegen.config import Config
-from sitegen.facts import FILES
 from sitegen.kinds import KINDS
 from sitegen.model import Document
 from sitegen.problems import Severity
-from sitegen.reference import anchor, front_matter
+from sitegen.source import config, facts, schema
+from sitegen.source.config import Config
+from sitegen.source.facts import FILES
+from sitegen.tables import fault_guide
+from sitegen.tables.reference import anchor, front_matter
 
 REPO = Path(__file__).parents[1]
 README = (REPO / "README.md").read_text(encoding="utf-8")

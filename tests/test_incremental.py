@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import glance, own, read
+from sitegen.building import glance
+from sitegen.disk import own, read
 from tests.sites import (
     CONFIG,
     NOW,

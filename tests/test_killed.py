@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from sitegen.write import Files, Keep, put, recover
+from sitegen.disk.write import Files, Keep, put, recover
 from tests.sites import REPO
 from tests.trees import inodes, on_disk, siblings, site
 
@@ -22,8 +22,8 @@ NEW = site(index="New", a="A", deep__b="B", come__d="D")
 KILLER = """
 import ctypes, os, shutil, signal, sys  # before each child loads them
 from pathlib import Path
-from sitegen import swap
-from sitegen.write import Keep, put
+from sitegen.disk import swap
+from sitegen.disk.write import Keep, put
 from tests.test_killed import NEW, kept
 
 CHANGES = {"mkdir", "link", "rename", "remove", "rmdir", "chmod", "utime"}

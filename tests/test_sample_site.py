@@ -17,9 +17,9 @@ import pytest
 from lxml import etree
 
 from sitegen.clock import parse_now
-from sitegen.config import read
 from sitegen.kinds.common import published_at
 from sitegen.problems import Severity
+from sitegen.source.config import read
 from tests.sites import REPO, build, documents, sample_site, tree
 
 NOW = "2026-11-21"

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from sitegen.config import Config
-from sitegen.facts import FILES
-from sitegen.jsonshape import schema_of
+from sitegen.commands.new import OFFERED, text_of
 from sitegen.kinds import KINDS
-from sitegen.new import OFFERED, text_of
-from sitegen.reference import front_matter
-from sitegen.schema import Field, Group, ListOf, Need, fields
+from sitegen.source.config import Config
+from sitegen.source.facts import FILES
+from sitegen.source.schema import Field, Group, ListOf, Need, fields
+from sitegen.tables.jsonshape import schema_of
+from sitegen.tables.reference import front_matter
 from tests import yaml12
 
 TODAY = dt.date(2026, 6, 15)

@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
-from sitegen import glance, inside, jinja, outdated, parse, read, render, write
+from sitegen.building import glance, outdated
+from sitegen.disk import inside, read, write
+from sitegen.source import parse
+from sitegen.templating import jinja, render
 from tests.sites import blog, build, make_site, post, put
 from tests.test_incremental import SITE, edited
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from sitegen.survey import Stamp, look, stamp_of
-from sitegen.write import Files
+from sitegen.disk.survey import Stamp, look, stamp_of
+from sitegen.disk.write import Files
 
 
 def site(**texts: str) -> Files:

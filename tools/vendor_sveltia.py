@@ -1,9 +1,9 @@
 """Get the web editor's files from npm: ``python tools/vendor_sveltia.py 0.221.1``.
 
 It needs npm, and fonttools and brotli (``pip install fonttools brotli``). It writes
-sitegen/vendor/sveltia/ and tests/sveltia.schema.json, and prints what belongs in
-sitegen/sveltia.py. Read the new version's notes, then run the tests: they find an address of
-another host that is new, a widget that is gone, and whether a post can still be written.
+sitegen/vendor/sveltia/ and tests/tables/sveltia.schema.json, and prints what belongs in
+sitegen/formats/sveltia.py. Read the new version's notes, then run the tests: they find an address
+of another host that is new, a widget that is gone, and whether a post can still be written.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 REPO = Path(__file__).parents[1]
 FOLDER = REPO / "sitegen" / "vendor" / "sveltia"
 FORMS = REPO / "sitegen" / "forms.py"
-SCHEMA = REPO / "tests" / "sveltia.schema.json"
+SCHEMA = REPO / "tests" / "tables" / "sveltia.schema.json"
 PROSE = ("description", "markdownDescription")
 # Our name for a file → the beginning of its path in the package, and its end.
 FILES = {

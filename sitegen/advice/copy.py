@@ -19,7 +19,7 @@ from sitegen.advice.reading import (
     said,
 )
 from sitegen.problems import Problem
-from sitegen.yaml_faults import typed
+from sitegen.source.yaml_faults import typed
 
 
 def check(post: Post, today: date) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen import clock, schema
+from sitegen import clock
 from sitegen.advice.reading import Block, Post, advice, is_own, place_in, prose, written
 from sitegen.problems import Place, Problem
+from sitegen.source import schema
 
 
 def check(post: Post, today: date) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ from sitegen import clock
 from sitegen.advice.holidays import day_off, working_day
 from sitegen.kinds import states
 from sitegen.kinds.consultation import Consultation
-from sitegen.lockfile import Locked
 from sitegen.model import Document, Entry
 from sitegen.problems import Problem, Severity, problem
-from sitegen.schema import place_of
-from sitegen.site import Site, reached
+from sitegen.site.index import Site, reached
+from sitegen.site.lockfile import Locked
+from sitegen.source.schema import place_of
 
 LEAST_DAYS = 14
 # How long before an outcome is due it is told of, and in which words; the shortest first.

@@ -18,7 +18,7 @@ from sitegen.advice.reading import (
     unquoted,
 )
 from sitegen.problems import Problem
-from sitegen.schema import place_of
+from sitegen.source.schema import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitegen.advice.reading import Block, Post, advice, place_in, prose
-from sitegen.facts import Wording
 from sitegen.problems import Problem
+from sitegen.source.facts import Wording
 
 LONGEST_SENTENCE = 30  # words
 LONGEST_PARAGRAPH = 120

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from sitegen import schema
 from sitegen.advice.blocks import Block, Line, block, blocks, lines_of, place_in
-from sitegen.fieldtypes import Lines, Prose, Text
-from sitegen.frontmatter import FENCE
 from sitegen.model import Document
 from sitegen.problems import Place, Problem, Severity, problem
-from sitegen.words import is_english
+from sitegen.source import schema
+from sitegen.source.fieldtypes import Lines, Prose, Text
+from sitegen.source.frontmatter import FENCE
+from sitegen.source.words import is_english
 
 __all__ = [
     "Block",

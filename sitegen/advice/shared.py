@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from sitegen import clock, fieldtypes, schema
-from sitegen.config import PATH as CONFIG_PATH
-from sitegen.facts import Facts, Organisation, Term
+from sitegen import clock
 from sitegen.model import Document, Entry
 from sitegen.problems import Place, Problem, Severity, problem
-from sitegen.schema import place_of
-from sitegen.site import Site, has_errors
+from sitegen.site.index import Site, has_errors
+from sitegen.source import fieldtypes, schema
+from sitegen.source.config import PATH as CONFIG_PATH
+from sitegen.source.facts import Facts, Organisation, Term
+from sitegen.source.schema import place_of
 
 Places = Mapping[str, Place]
 

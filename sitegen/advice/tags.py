@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sitegen.facts import Facts
 from sitegen.model import Entry
 from sitegen.problems import Problem, Severity, problem
-from sitegen.schema import place_of
-from sitegen.site import Site
+from sitegen.site.index import Site
+from sitegen.source.facts import Facts
+from sitegen.source.schema import place_of
 from sitegen.urls import slugify
 
 ADVICE = Severity.ADVICE

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from sitegen import clock, fieldtypes, glossing, schema
+from sitegen import clock
 from sitegen.advice.shared import led_to
-from sitegen.config import Menus
 from sitegen.kinds import KINDS
 from sitegen.kinds.explainer import Explainer
-from sitegen.links import Links
 from sitegen.model import Entry
 from sitegen.problems import Problem, Severity, problem
 from sitegen.prose.acronyms import stem
-from sitegen.schema import place_of
-from sitegen.site import Site, reached
-from sitegen.statement import is_statement
-from sitegen.words import ENGLISH, FOLDER, is_english
+from sitegen.site import glossing
+from sitegen.site.index import Site, reached
+from sitegen.site.links import Links
+from sitegen.site.statement import is_statement
+from sitegen.source import fieldtypes, schema
+from sitegen.source.config import Menus
+from sitegen.source.schema import place_of
+from sitegen.source.words import ENGLISH, FOLDER, is_english
 
 AHEAD = timedelta(weeks=4)
 STRUCTURE = ("parent", "translation_of")  # leads up or across, from what nobody may have found

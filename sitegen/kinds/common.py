@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.fieldtypes import (
+from sitegen.shown import Look
+from sitegen.source.fieldtypes import (
     ActionId,
     Alias,
     Choice,
@@ -30,8 +31,7 @@ from sitegen.fieldtypes import (
     Web,
     When,
 )
-from sitegen.schema import Group, ListOf, Need, Reading, field, sample, to_add
-from sitegen.shown import Look
+from sitegen.source.schema import Group, ListOf, Need, Reading, field, sample, to_add
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,19 @@ from typing import Any, ClassVar
 
 from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.fieldtypes import (
+from sitegen.kinds import states
+from sitegen.kinds.common import (
+    Front,
+    Kind,
+    after,
+    common_rules,
+    one_of,
+)
+from sitegen.model import Entry
+from sitegen.problems import Severity
+from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Look, Span, Timed
+from sitegen.shown import When as Shown
+from sitegen.source.fieldtypes import (
     Choice,
     Day,
     Email,
@@ -25,19 +37,7 @@ from sitegen.fieldtypes import (
     When,
     Whole,
 )
-from sitegen.kinds import states
-from sitegen.kinds.common import (
-    Front,
-    Kind,
-    after,
-    common_rules,
-    one_of,
-)
-from sitegen.model import Entry
-from sitegen.problems import Severity
-from sitegen.schema import Group, ListOf, Need, Reading, field, to_add
-from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Look, Span, Timed
-from sitegen.shown import When as Shown
+from sitegen.source.schema import Group, ListOf, Need, Reading, field, to_add
 from sitegen.urls import tel
 
 DECISIONS = ("adopted", "adopted-with-changes", "not-adopted", "deferred")

@@ -10,16 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitegen import charts
-from sitegen.charts import Chart
-from sitegen.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
 from sitegen.kinds.common import Front, Kind, Turn, common_rules, common_turns, day
 from sitegen.model import Entry
-from sitegen.schema import Group, ListOf, Need, Reading, field, to_add
+from sitegen.pages import charts
+from sitegen.pages.charts import Chart
 from sitegen.shown import Card, LinkTo, Look, When
+from sitegen.source.fieldtypes import Day, Decimal, Key, Organisation, Tag, Text, Web
+from sitegen.source.schema import Group, ListOf, Need, Reading, field, to_add
 
 if TYPE_CHECKING:
-    from sitegen.words import Words
+    from sitegen.source.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

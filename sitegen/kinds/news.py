@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.fieldtypes import Ref, Text
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
 from sitegen.model import Entry
-from sitegen.schema import Group, ListOf, Need, field
 from sitegen.shown import Card, Look
+from sitegen.source.fieldtypes import Ref, Text
+from sitegen.source.schema import Group, ListOf, Need, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sitegen.fieldtypes import Day, Ref, Tag, Text, Whole
 from sitegen.kinds.common import Front, Kind, common_rules, common_turns
 from sitegen.model import Entry
-from sitegen.schema import ListOf, field
 from sitegen.shown import LinkTo, Look
+from sitegen.source.fieldtypes import Day, Ref, Tag, Text, Whole
+from sitegen.source.schema import ListOf, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

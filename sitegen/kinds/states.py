@@ -19,7 +19,7 @@ from sitegen.shown import Span, StateMark
 
 if TYPE_CHECKING:
     from sitegen.kinds.consultation import Consultation
-    from sitegen.words import Say
+    from sitegen.source.words import Say
 
 OUTCOME_WEEKS = 12
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sitegen.desk import Desk
 from sitegen.model import Address, Output
 from sitegen.outputs import (
     admin,
@@ -29,7 +28,8 @@ from sitegen.outputs import (
     sitemap,
     tags,
 )
-from sitegen.site import Site
+from sitegen.pages.desk import Desk
+from sitegen.site.index import Site
 
 
 @dataclass(frozen=True, slots=True)

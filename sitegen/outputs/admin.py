@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
-from sitegen import forms
-from sitegen.config import Editor
-from sitegen.desk import Desk
+from sitegen.formats.sveltia import BUNDLE, FILES, VERSION, at_home
 from sitegen.model import Address, Encoded, Output, Ready
-from sitegen.policy import editing, in_a_page
-from sitegen.site import Site
-from sitegen.sveltia import BUNDLE, FILES, VERSION, at_home
+from sitegen.pages.desk import Desk
+from sitegen.pages.policy import editing, in_a_page
+from sitegen.site.index import Site
+from sitegen.source.config import Editor
+from sitegen.tables import forms
 from sitegen.urls import output_path
 
 PATH = "/admin/"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sitegen import machines, present
-from sitegen.desk import Desk
 from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs.lists import NO_DAY, months
+from sitegen.pages import machines, present
+from sitegen.pages.desk import Desk
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 from sitegen.views.lists import ArchiveView, Line, MonthLines, TagCount, YearCount, YearView
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from sitegen.config import Brand
-from sitegen.desk import Desk
 from sitegen.fingerprint import digest_bytes
 from sitegen.model import Copied, Encoded, File, Output, Ready
+from sitegen.pages.desk import Desk
+from sitegen.source.config import Brand
 
 FOLDER = "templates/assets/"
 SHEET = "site.css"

@@ -9,13 +9,14 @@ from functools import partial
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sitegen import clock, ical
+from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.desk import Desk
+from sitegen.formats import ical
 from sitegen.model import Address, Encoded, Entry, Output
-from sitegen.site import Site
+from sitegen.pages.desk import Desk
+from sitegen.site.index import Site
+from sitegen.source.words import Words
 from sitegen.urls import output_path
-from sitegen.words import Words
 
 PATH = "/consultations/calendar.ics"
 PRODID = "-//sitegen//Consultations//EN"

@@ -7,14 +7,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from sitegen import bodies, clock, present
+from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Entry, Output, Rendered
 from sitegen.outputs.lists import Listing, listings
-from sitegen.schema import UNSHOWABLE
+from sitegen.pages import bodies, present
+from sitegen.pages.desk import Desk
 from sitegen.shown import Html
-from sitegen.site import Site
+from sitegen.site.index import Site
+from sitegen.source.schema import UNSHOWABLE
 from sitegen.urls import output_path
 from sitegen.views.feeds import FeedItem, FeedView
 

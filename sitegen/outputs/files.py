@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from sitegen import pictures
-from sitegen.desk import Desk
 from sitegen.model import Address, Copied, Derived, Output
-from sitegen.site import Site
+from sitegen.pages.desk import Desk
+from sitegen.site import pictures
+from sitegen.site.index import Site
 
 ROOT = "templates/root/"
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from sitegen import glossing, machines, present
-from sitegen.desk import Desk
-from sitegen.facts import Term, term_id
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, Output, Rendered
+from sitegen.pages import machines, present
+from sitegen.pages.desk import Desk
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site import glossing
+from sitegen.site.index import Site
+from sitegen.source.facts import Term, term_id
 from sitegen.urls import output_path, slugify
 from sitegen.views.lists import GlossaryView, Letter, TermView
 

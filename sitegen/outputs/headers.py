@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output, Ready
 from sitegen.outputs.search import INDEX
-from sitegen.policy import editing, policy
-from sitegen.site import Site
-from sitegen.targets import IMAGES
+from sitegen.pages.desk import Desk
+from sitegen.pages.policy import editing, policy
+from sitegen.site.index import Site
+from sitegen.site.targets import IMAGES
 from sitegen.urls import output_path
 
 PATH = "/_headers"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sitegen import bodies, machines, present
-from sitegen.desk import Desk
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs.lists import by_state
-from sitegen.present import LIST_PATHS
+from sitegen.pages import bodies, machines, present
+from sitegen.pages.desk import Desk
+from sitegen.pages.present import LIST_PATHS
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 from sitegen.views.others import HomeView, Section
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 
-from sitegen import machines, present
-from sitegen.desk import Desk
 from sitegen.kinds import KINDS
 from sitegen.model import Address, Entry, Output, Rendered
 from sitegen.outputs import calendar
-from sitegen.present import LIST_PATHS
+from sitegen.pages import machines, present
+from sitegen.pages.desk import Desk
+from sitegen.pages.present import LIST_PATHS
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site.index import Site
 from sitegen.urls import output_path, page_path
 from sitegen.views.lists import CardGroup, ListView, PageLink, Pager
 

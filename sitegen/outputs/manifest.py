@@ -9,11 +9,11 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from sitegen import clock
-from sitegen.desk import Desk
 from sitegen.kinds import states
 from sitegen.kinds.consultation import Consultation
 from sitegen.model import Address, Encoded, Entry, Output
-from sitegen.site import Site
+from sitegen.pages.desk import Desk
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 
 PATH = "/build.json"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sitegen import present
-from sitegen.desk import Desk
 from sitegen.model import Address, Output, Rendered
-from sitegen.present import LIST_PATHS
+from sitegen.pages import present
+from sitegen.pages.desk import Desk
+from sitegen.pages.present import LIST_PATHS
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 from sitegen.views.others import NotFoundView
 

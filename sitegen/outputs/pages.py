@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sitegen import album, bodies, clock, machines, present
+from sitegen import clock
 from sitegen.clock import Moment
-from sitegen.desk import Desk
 from sitegen.kinds import KINDS
-from sitegen.looking import Looking
 from sitegen.model import Address, Entry, Heading, Output, Rendered
 from sitegen.outputs import calendar
+from sitegen.pages import album, bodies, machines, present
+from sitegen.pages.desk import Desk
+from sitegen.pages.looking import Looking
 from sitegen.shown import ALWAYS, FileLink, Html, LinkTo, Span
-from sitegen.site import Site
+from sitegen.site.index import Site
+from sitegen.source.words import Words, marked, name_of
 from sitegen.urls import output_path
 from sitegen.views.frame import Head
 from sitegen.views.post import ActionView, EntryView, Note, Notice, Review, SourceView, Translation
-from sitegen.words import Words, marked, name_of
 
 CONTENTS_FROM = 3
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from sitegen import present
-from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Entry, Output, Ready, Rendered
-from sitegen.schema import place_of
-from sitegen.site import Site
+from sitegen.pages import present
+from sitegen.pages.desk import Desk
+from sitegen.site.index import Site
+from sitegen.source.schema import place_of
 from sitegen.urls import output_path
 from sitegen.views.others import RedirectView
 

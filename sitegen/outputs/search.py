@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from sitegen import present
-from sitegen.desk import Desk
 from sitegen.model import Address, Entry, Output, Rendered, SearchIndex, SearchRecord
-from sitegen.policy import in_a_page, policy
+from sitegen.pages import present
+from sitegen.pages.desk import Desk
+from sitegen.pages.policy import in_a_page, policy
 from sitegen.shown import LinkTo
-from sitegen.site import Site
+from sitegen.site.index import Site
+from sitegen.source.words import Words, primary
 from sitegen.urls import output_path
 from sitegen.views.others import SearchFilter, SearchForm, SearchOption, SearchView
-from sitegen.words import Words, primary
 
 PATH = "/search/"
 INDEX = "/pagefind/"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sitegen.desk import Desk
 from sitegen.model import Address, Encoded, Output, Ready, Rendered
 from sitegen.outputs.lists import listings
-from sitegen.present import LIST_PATHS
-from sitegen.site import Site
+from sitegen.pages.desk import Desk
+from sitegen.pages.present import LIST_PATHS
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 from sitegen.views.feeds import SitemapRow, SitemapView
 

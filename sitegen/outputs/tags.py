@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sitegen import machines, present
-from sitegen.desk import Desk
 from sitegen.model import Address, Output, Rendered
-from sitegen.site import Site
+from sitegen.pages import machines, present
+from sitegen.pages.desk import Desk
+from sitegen.site.index import Site
 from sitegen.urls import output_path
 from sitegen.views.lists import TagCount, TagsView
 

@@ -14,7 +14,7 @@ from sitegen.prose.places import Places
 from sitegen.prose.prepare import DEEPEST
 from sitegen.prose.sanitise import address_fault
 from sitegen.prose.tags import address_in
-from sitegen.schema import UNSHOWABLE
+from sitegen.source.schema import UNSHOWABLE
 
 
 def lost_addresses(expected: Counter[str], finished: Finished, places: Places) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sitegen.advice import duties
-from sitegen.lockfile import Locked
+from sitegen.site.lockfile import Locked
 from tests.sites import consultation, documents, resolved
 
 PATH = "content/consultations/a.md"

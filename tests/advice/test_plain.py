@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import facts
 from sitegen.advice import plain, reading
 from sitegen.clock import zone
+from sitegen.source import facts
 from tests.sites import blog, document, post
 
 WORDS = """\

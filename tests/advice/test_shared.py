@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from sitegen import config
 from sitegen.advice import shared
+from sitegen.source import config
 from tests.sites import CONFIG, Files, documents, page, post, resolved
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.watch import QUIET
+from sitegen.serving.watch import QUIET
 
 Figures = dict[str, Any]
 SMALL, LARGE = 1000, 10_000

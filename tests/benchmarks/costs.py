@@ -23,14 +23,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sitegen import chrome, clock, content
+from sitegen import clock
+from sitegen.building import content
+from sitegen.building.prepare import Prepared, prepare
+from sitegen.disk.state import Store
+from sitegen.disk.workers import Workers
 from sitegen.memo import Memo
 from sitegen.model import Rendered, settled
 from sitegen.options import Options
-from sitegen.prepare import Prepared, prepare
-from sitegen.render import render_all
-from sitegen.state import Store
-from sitegen.workers import Workers
+from sitegen.pages import chrome
+from sitegen.templating.render import render_all
 from tests.benchmarks.corpus import NOW, posts_of
 from tests.benchmarks.ours import OURS, path_of
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from sitegen.overlay import EVENTS
+from sitegen.serving.overlay import EVENTS
 from tests.benchmarks.builders import Builder, Server, picture_name
 from tests.benchmarks.corpus import MEANINGS, NOW, TAGS, TITLE, Post, kind_of, tag_name
 

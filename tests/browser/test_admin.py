@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.frontmatter import split
+from sitegen.source.frontmatter import split
 from tests.browser.conftest import Served
 from tests.sites import CONFIG, REPO, build, make_site, post, put
 

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Served
 from tests.browser.test_admin import EDITOR, STILL
+from tests.serving.test_serve import Running
 from tests.sites import REPO, build, sample_site
-from tests.test_serve import Running
 
 NOW = "2026-11-21"
 DRAFT = "/blog/2026-11-20/help-for-carers/"

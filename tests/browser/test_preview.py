@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.overlay import EVENTS, LISTENER
+from sitegen.serving.overlay import EVENTS, LISTENER
 from tests.browser.conftest import Served
-from tests.test_serve import FIRST, Running, Site
+from tests.serving.test_serve import FIRST, Running, Site
 
 PATIENCE = 20_000  # milliseconds; waits end as soon as there is something to see
 WIDTHS = (360, 1280)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from sitegen.kinds import KINDS
-from sitegen.schema import fields
+from sitegen.source.schema import fields
 
 LONGEST = 4000  # bytes: what breaks is broken by less
 

@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
-from sitegen import config, facts, parse, problems
-from sitegen.frontmatter import readable
+from sitegen import problems
 from sitegen.kinds import KINDS
 from sitegen.model import Source
 from sitegen.problems import Problem
 from sitegen.prose import convert, sanitise
+from sitegen.source import config, facts, parse
+from sitegen.source.frontmatter import readable
 from tests.sites import as_typed
 
 LONDON = ZoneInfo("Europe/London")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from sitegen import plan
-from sitegen.desk import Desk
+from sitegen.formats.sveltia import AT_HOME, VERSION
 from sitegen.outputs import admin
-from sitegen.sveltia import AT_HOME, VERSION
+from sitegen.pages import plan
+from sitegen.pages.desk import Desk
 from tests.sites import CONFIG, desk, made, page, planned, post
 
 ON = CONFIG + "editor: {repo: owner/site}\n"

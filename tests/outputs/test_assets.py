@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from sitegen.config import Brand
 from sitegen.model import Copied, Encoded, File
 from sitegen.outputs.assets import names, stylesheet
+from sitegen.source.config import Brand
 from tests.sites import links_of, made, planned, post
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from sitegen import ical, plan
+from sitegen.formats import ical
 from sitegen.outputs import calendar
+from sitegen.pages import plan
 from tests.sites import CONFIG, NOW, blog, consultation, desk, linked, made, planned, post, resolved
 
 ALL = "consultations/calendar.ics"

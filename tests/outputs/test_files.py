@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import album
 from sitegen.model import Copied, Derived, Shape
 from sitegen.outputs import files
+from sitegen.pages import album
 from sitegen.views.frame import SharedImage
 from tests.photos import SECRET, claiming, encoded, exif, moving, scene
 from tests.sites import (

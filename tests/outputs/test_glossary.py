@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.facts import term_id
 from sitegen.model import Rendered
 from sitegen.outputs.glossary import letter_of
+from sitegen.source.facts import term_id
 from sitegen.views.lists import GlossaryView
 from tests.sites import Files, blog, linked, made, page, planned, post
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sitegen.outputs.headers import SHARING
-from sitegen.targets import IMAGES
+from sitegen.site.targets import IMAGES
 from tests.sites import CONFIG, made
 
 POLICY = "Content-Security-Policy"

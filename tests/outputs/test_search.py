@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import plan
 from sitegen.model import Rendered, SearchRecord
+from sitegen.pages import plan
 from sitegen.views.others import SearchView
 from tests.sites import (
     CONFIG,

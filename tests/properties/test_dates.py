@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import clock, schedule
+from sitegen import clock
 from sitegen.clock import BadDate, Moment
 from sitegen.kinds import KINDS, states
 from sitegen.kinds.consultation import Consultation, FeedbackSummary, FinalOutcome
+from sitegen.site import schedule
 from tests.fuzz.oracle import LONDON
 from tests.properties.typed import DAYS, Spelt, moments
 from tests.sites import config, consultation, documents, post, resolved

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import parse, schema, yaml_tree
 from sitegen.kinds import KINDS
 from sitegen.model import Source
-from sitegen.nodes import Mapping, Node, Scalar
+from sitegen.source import parse, schema, yaml_tree
+from sitegen.source.nodes import Mapping, Node, Scalar
 from tests.fuzz import oracle
 from tests.properties import typed
 from tests.trials import trials

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import plan, urls
+from sitegen import urls
+from sitegen.pages import plan
 from tests.sites import (
     CONFIG,
     blog,

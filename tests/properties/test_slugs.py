@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import urls
-from sitegen.layout import is_litter
+from sitegen.source.layout import is_litter
 from tests.sites import PLAIN, build, make_site, page, post, put, tree
 from tests.trials import trials
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sitegen import fieldtypes as ft
-from sitegen import schema, yaml_faults
 from sitegen.clock import Moment, exists
-from sitegen.schema import Field, Group, ListOf, Type
+from sitegen.source import fieldtypes as ft
+from sitegen.source import schema, yaml_faults
+from sitegen.source.schema import Field, Group, ListOf, Type
 from tests.fuzz.oracle import LONDON
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sitegen.own import LIBRARIES
+from sitegen.disk.own import LIBRARIES
 
 REPO = Path(__file__).parents[2]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -12,17 +12,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sitegen import chrome, config, plan, problems, render
+from sitegen import problems
 from sitegen.clock import parse_now
-from sitegen.dashboard import as_html
-from sitegen.facts import FILES as FACTS
-from sitegen.fieldtypes import Text
 from sitegen.kinds import KINDS
 from sitegen.model import Encoded, Rendered
-from sitegen.preview import Preview
+from sitegen.pages import chrome, plan
 from sitegen.problems import Problem
 from sitegen.prose import convert
-from sitegen.schema import Group, ListOf, fields
+from sitegen.serving.dashboard import as_html
+from sitegen.serving.preview import Preview
+from sitegen.source import config
+from sitegen.source.facts import FILES as FACTS
+from sitegen.source.fieldtypes import Text
+from sitegen.source.schema import Group, ListOf, fields
+from sitegen.templating import render
 from tests.sites import as_typed, blog, consultation, desk, post, templates, tree
 from tests.trust import judge
 from tests.trust.hostile import (

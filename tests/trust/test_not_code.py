@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import config, facts
 from sitegen.problems import Problem, Severity
+from sitegen.source import config, facts
 from tests.sites import document, make_site, page, sitegen, tree
 from tests.trust.hostile import Vector, vectors
 

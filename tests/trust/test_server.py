@@ -17,12 +17,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen import asking, server
-from sitegen.asking import Answer, Request
-from sitegen.preview import Preview
-from sitegen.server import Board, Server
-from sitegen.window import Window
-from tests.test_serve import FIRST, PATIENCE, Running, Site, until
+from sitegen.serving import asking, server
+from sitegen.serving.asking import Answer, Request
+from sitegen.serving.preview import Preview
+from sitegen.serving.server import Board, Server
+from sitegen.serving.window import Window
+from tests.serving.test_serve import FIRST, PATIENCE, Running, Site, until
 from tests.trials import TRIALS
 
 PORT = 8000

@@ -17,11 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sitegen import clock, config, schedule, stale
+from sitegen import clock
 from sitegen.arguments import clock_of
 from sitegen.clock import Moment
+from sitegen.commands import stale
 from sitegen.problems import SitegenError
-from sitegen.schedule import Event
+from sitegen.site import schedule
+from sitegen.site.schedule import Event
+from sitegen.source import config
+from tests.site.test_schedule import everything, happening
 from tests.sites import (
     CONFIG,
     PLAIN,
@@ -36,7 +40,6 @@ from tests.sites import (
     sitegen,
     tree,
 )
-from tests.test_schedule import everything, happening
 from tests.trials import TRIALS
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

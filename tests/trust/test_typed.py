@@ -11,12 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sitegen import chrome, plan, render
-from sitegen.desk import Desk
 from sitegen.outputs.search import index
+from sitegen.pages import chrome, plan
+from sitegen.pages.desk import Desk
 from sitegen.problems import Severity
 from sitegen.prose import convert
 from sitegen.prose.typography import curl
+from sitegen.templating import render
 from tests.sites import TAGS, as_typed, desk, document, post, templates
 from tests.trust.hostile import MEDIA, SETTINGS, quoted, vectors
 from tests.trust.judge import elements, text_of

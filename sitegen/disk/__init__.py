@@ -1,0 +1,1 @@
+"""The edges: whatever reads, writes or starts a process."""

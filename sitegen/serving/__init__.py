@@ -1,0 +1,1 @@
+"""``sitegen serve``: the site as it is being written."""

@@ -1,0 +1,1 @@
+"""The whole site at one moment: what is published, what leads where, what is never lost."""

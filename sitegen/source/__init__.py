@@ -1,0 +1,1 @@
+"""The files of the site → values: YAML with places, fields by their tables, posts, facts, words."""

@@ -1,0 +1,1 @@
+"""Templates + view → bytes. Jinja lives here only."""
