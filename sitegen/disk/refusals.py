@@ -25,7 +25,7 @@ _PLAIN = {
     errno.EAGAIN: ("no more processes may be started", _MEMORY),
     errno.ENOMEM: ("there is not enough memory", _MEMORY),
     errno.EIO: ("the disk failed", "Check the disk, then build again."),
-    errno.ELOOP: ("a file has become a link", "Put a copy of the file in its place."),
+    errno.ELOOP: ("it is a link to somewhere else", "Put a copy of the file in its place."),
     errno.ENOTDIR: ("a file, or a link, is where a folder must be", "Build again."),
     errno.ENAMETOOLONG: ("that path is too long", "Choose another folder with --output."),
     errno.ENOENT: ("a file went away in the meantime", "Build again."),

@@ -50,7 +50,8 @@ def convert(
             f"this text could not be turned into a page ({type(error).__name__})",
             path,
             Place(line=first_line),
-            fix="look for lists, quotations or HTML nested very deeply, and make them simpler",
+            fix="look for lists, quotations, footnotes or HTML that stand in one another, and make"
+            " them simpler",
         )
         return Converted(body=Body(), problems=(fault,))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
@@ -159,8 +159,12 @@ def test_parse_all() -> None:
     filler = " " * (BATCH // 20)
     sources = [source(NEWS.format("", f"{filler}\nText {n}.")) for n in range(25)]
     told: list[int] = []
+
+    def alone(batch: Sequence[Source]) -> list[Document]:
+        return [parse(one, SETTINGS) for one in batch]
+
     with ThreadPoolExecutor(1) as executor:  # the converter belongs to one thread
-        documents = list(parse_all(sources, SETTINGS, executor, told.append))
+        documents = list(parse_all(sources, alone, executor, told.append))
     assert [d.body.text.strip() for d in documents] == [f"Text {n}." for n in range(25)]
     assert told == sorted(told)
     assert 1 < len(told) < 25

@@ -201,6 +201,7 @@ def _serve() -> None:
     with tempfile.TemporaryDirectory() as folder:  # once, so that all is loaded
         build(make_site(Path(folder), {**PLAIN, "content/news/a.md": post()}), force=True)
     gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback of a copy that has not begun
     for order in sys.stdin:
         root, argv, harm = json.loads(order)
         read, write = os.pipe()
