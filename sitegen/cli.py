@@ -29,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console may lack letters that a title has
             stream.reconfigure(errors="backslashreplace")
-    arguments = parser().parse_args(argv)
+    debug = False
     try:
         with stoppable():
+            arguments = parser().parse_args(argv)
+            debug = arguments.debug
             return COMMANDS[arguments.command](arguments)
     except Stopped as stopped:
         _say("Stopped. Nothing is lost: the next build does what is left.")
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return DONE
     except Exception as error:
-        if arguments.debug:
+        if debug:
             raise
         return _ended(error)
 
@@ -49,9 +51,9 @@ def _ended(error: Exception) -> int:
     refused = error if isinstance(error, SitegenError) else told(error)
     what = f"this is a bug in sitegen, not in your content: {type(error).__name__}: {error}"
     fix = refused.fix if refused else "run it again with --debug and report what it prints"
-    for line in f"sitegen: {refused or what}".splitlines():
+    for line in f"sitegen: {refused or what}".split("\n"):
         _say(printable(line))
-    for line in f"  fix: {fix}".splitlines() if fix else ():
+    for line in f"  fix: {fix}".split("\n") if fix else ():
         _say(printable(line))
     return WRONG_USE if refused else BUG
 

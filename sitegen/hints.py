@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 FEW = 300  # each of so many words is looked at; of more, those that begin or end like the word
 NEIGHBOURS = 50  # on each side
+LONGEST = 60  # characters: what is longer takes long to compare, and nobody mistypes it
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -21,6 +22,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is spelled most like this one, if any is."""
     index, folded = _index(frozenset(known)), _fold(word)
+    if len(folded) > LONGEST:
+        return None
     near = get_close_matches(folded, index.candidates(folded), n=1, cutoff=0.6)
     return index.by_fold[near[0]] if near else None
 
@@ -46,7 +49,8 @@ class _Index(NamedTuple):
 
 @lru_cache(maxsize=4)  # many faults in a row ask about the same words
 def _index(known: frozenset[str]) -> _Index:
-    by_fold = {_fold(word): word for word in sorted(known)}  # the same in every run
+    folds = ((_fold(word), word) for word in sorted(known))  # the same in every run
+    by_fold = {fold: word for fold, word in folds if len(fold) <= LONGEST}
     many = by_fold if len(by_fold) > FEW else ()
     return _Index(by_fold, sorted(many), sorted(word[::-1] for word in many))
 

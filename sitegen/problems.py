@@ -152,7 +152,7 @@ def as_text(problems: Iterable[Problem]) -> str:
         if p.source:
             out += excerpt(p)
         if p.fix:
-            first, *rest = map(printable, p.fix.splitlines())
+            first, *rest = map(printable, p.fix.split("\n"))
             out += [f"  fix: {first}", *(f"       {line}" for line in rest)]
     return "".join(line + "\n" for line in out)
 

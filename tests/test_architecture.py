@@ -41,7 +41,7 @@ FLOORS = [
     " advice.access advice.debris advice.layout advice.spelling advice.dates advice.times"
     " advice.copy advice.plain advice.holidays advice.duties advice.shared advice.tags"
     " advice.upkeep advice serving serving.dashboard",
-    "options disk disk.own disk.inside disk.read disk.apart disk.cluster disk.workers"
+    "options stopping disk disk.own disk.inside disk.read disk.apart disk.cluster disk.workers"
     " disk.images disk.vendored disk.refusals disk.survey disk.swap disk.spare disk.write"
     " disk.guard disk.state disk.shapes disk.gallery disk.search",
     "building.content building.design building.verdict building.advising building.prepare"
@@ -49,7 +49,7 @@ FLOORS = [
     " building.verify building.build",
     "commands.new commands.vscode commands.upcoming commands.stale commands.diff"
     " commands.lock serving.watch serving.overlay serving.asking serving.server"
-    " serving.preview serving.window serving.serve arguments stopping cli __main__",
+    " serving.preview serving.window serving.serve arguments cli __main__",
 ]
 ORDER = [name for floor in FLOORS for name in floor.split()]
 PURE = [name for floor in FLOORS[:4] for name in floor.split()]

@@ -214,3 +214,10 @@ def test_the_fields_of_the_readme_work(read: Read, text: str) -> None:
     assert [
         p for p in read(kind, more + text, less=less).problems if p.severity is Severity.ERROR
     ] == []
+
+
+def test_the_tests_that_are_named_are_there() -> None:
+    """Whoever doubts a promise of SECURITY.md finds its test."""
+    named = re.findall(r"`(tests/[^`]*)`", (REPO / "SECURITY.md").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [name for name in named if not (REPO / name).exists()] == []

@@ -16,11 +16,12 @@ from sitegen.hints import did_you_mean, hinted
         ("/about/", ""),
         ("", ""),
         ("CARES", 'Did you mean "care"?'),
+        ("c" * 100_000, ""),
     ],
 )
 def test_did_you_mean(word: str, hint: str) -> None:
-    """A near word is suggested, in any case; slashes alone make nothing near."""
-    known = ["closing_date", "opening_date", "/blog/", "care", "Care"]
+    """A near word is suggested, in any case; neither slashes alone nor what is very long is."""
+    known = ["closing_date", "opening_date", "/blog/", "care", "Care", "c" * 99_999]
     assert did_you_mean(word, known) == did_you_mean(word, reversed(known)) == hint
 
 

@@ -110,6 +110,13 @@ def test_as_text() -> None:
     )
 
 
+def test_a_fix_begins_no_line_of_its_own() -> None:
+    """Only its own lines do, not what an editor typed: CI takes orders from what it is told."""
+    one = problem("code", "It is wrong", "a.md", fix="write\nfoo\u2028::stop-commands::zz")
+    assert [line[:5] for line in as_text([one]).split("\n")] == ["a.md:", "  fix", "     ", ""]
+    assert "\u2028" not in as_text([one])
+
+
 def test_as_text_without_a_line() -> None:
     """A problem of a whole file has no line, and a fix may have several."""
     one = problem("no-kind", "it is in no folder", "content/a.md", fix="move it\nor delete it")

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import compress
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sitegen.kinds import BY_FOLDER
@@ -61,7 +61,8 @@ def _in_children(sources: Sequence[Source], settings: Settings) -> Iterator[Docu
 def _child(sources: Sequence[Source], settings: Settings) -> Iterator[Iterator[Document]]:
     """What a child makes of the Sources, one after the other, until it ends."""
     # It finds the same modules as this process, and none in the folder where it happens to be.
-    code = f"import sys; sys.path[:] = {sys.path!r}; from sitegen.disk import apart; apart.serve()"
+    paths = [str(Path(__file__).resolve().parents[2]), *sys.path]
+    code = f"import sys; sys.path[:] = {paths!r}; from sitegen.disk import apart; apart.serve()"
     piped: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     try:
         child = subprocess.Popen(

@@ -264,6 +264,6 @@ def _drawing(attributes: str) -> Shape:
     found = (wide[1], high[1]) if wide and high else box.groups() if box else ()
     try:
         width, height = (max(1, round(float(number))) for number in found)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Shape(width=None, height=None, kind="svg")
     return Shape(width=width, height=height, kind="svg")

@@ -8,11 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sitegen.problems import SitegenError
+
+PATIENCE = 60.0  # seconds that somebody else may write beside the output
+_PAUSE = 0.05  # between two tries
 INSIDE = ".sitegen-new"  # where files wait when they are replaced one by one
 
 Swap = Callable[[Path, Path], None]  # (new, output): each is then where the other was, or OSError
@@ -37,7 +42,7 @@ def flush(folder: Path, names: Iterable[str]) -> None:
     try:
         _call("syncfs", at, about=folder)
     except OSError as error:
-        if error.errno != errno.ENOSYS:
+        if error.errno not in _NOT_HERE | NOT_ALLOWED:
             raise
         for name in names:
             with (folder / name).open("r+b") as file:
@@ -114,7 +119,8 @@ def turn(target: Path) -> Iterator[None]:
     """Wait until nobody writes beside ``target``, and then have others wait.
 
     One site has its own lock, but two may be built into one folder. What is locked is the folder
-    that holds ``target``; where that can't be, it is done without.
+    that holds ``target``; where that can't be, it is done without. SitegenError when somebody has
+    it for longer than a build may take to write.
     """
     held = _held(target.parent)
     try:
@@ -156,9 +162,21 @@ else:
             fd = os.open(folder, os.O_RDONLY)
         except OSError:
             return None
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
-        except OSError:  # some network disks can't
-            os.close(fd)
-            return None
-        return fd
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    os.close(fd)
+                    raise SitegenError(
+                        f"{folder} is locked by another program, which does not let go of it.",
+                        fix="End that program, or have it lock something else: builds need no help"
+                        " to keep out of each other's way.",
+                    ) from None
+                time.sleep(_PAUSE)
+            except OSError:  # some network disks can't
+                os.close(fd)
+                return None
+            else:
+                return fd

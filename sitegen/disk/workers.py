@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-    from sitegen.disk.cluster import Cluster
+from sitegen.disk.cluster import Cluster
+from sitegen.stopping import ASKS
 
 # Fewer posts or pages than this are done sooner than processes start.
 WORTH_IT = 150
 AHEAD = 3  # pieces that wait for each copy, so that it never waits for one
 
-ASKS = {signal.SIGINT, signal.SIGTERM}  # to stop
 
 Function = Callable[..., Any]
 Pieces = Sequence[tuple[Any, ...]]  # the arguments of each call

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 
 class Damaged(ValueError):
@@ -159,34 +159,33 @@ def _after_blocks(data: bytes, at: int) -> int:
 # WebP: a RIFF file of chunks, each of even size. VP8X, the first, tells which others there are;
 # ANMF is a frame of what moves, with chunks of its own after 16 bytes that say where it stands.
 
-_WEBP = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
-_TOLD = 0b1100  # the flags of Exif and XMP
-
-
 _FRAME, _PLACED = b"ANMF", 24
+_OF_A_FRAME = frozenset((b"VP8 ", b"VP8L", b"ALPH"))
+_OF_A_FILE = _OF_A_FRAME | {b"VP8X", b"ANIM", b"ICCP", _FRAME}
+_TOLD = 0b1100  # the flags of Exif and XMP
 
 
 def _webp(data: bytes) -> Iterator[bytes]:
     end = 8 + int.from_bytes(data[4:8], "little")
     _piece(data, 0, end)
-    chunks = b"".join(_chunks(data, 12, end))
+    chunks = b"".join(_chunks(data, 12, end, _OF_A_FILE))
     yield b"RIFF" + (len(chunks) + 4).to_bytes(4, "little") + b"WEBP" + chunks
 
 
-def _chunks(data: bytes, at: int, end: int) -> Iterator[bytes]:
+def _chunks(data: bytes, at: int, end: int, wanted: Set[bytes]) -> Iterator[bytes]:
     while at + 8 <= end:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         chunk = _piece(data, at, 8 + size + size % 2)
         if name == b"VP8X":
             chunk = chunk[:8] + bytes((chunk[8] & ~_TOLD,)) + chunk[9:]
-        if name in _WEBP:
+        if name in wanted:
             yield _frame(chunk, size) if name == _FRAME else chunk
         at += len(chunk)
 
 
 def _frame(chunk: bytes, size: int) -> bytes:
     """A frame with no other chunks in it than those of a picture."""
-    inside = chunk[8:_PLACED] + b"".join(_chunks(chunk, _PLACED, 8 + size))
+    inside = chunk[8:_PLACED] + b"".join(_chunks(chunk, _PLACED, 8 + size, _OF_A_FRAME))
     return _FRAME + len(inside).to_bytes(4, "little") + inside
 
 

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg"
 XHTML = "http://www.w3.org/1999/xhtml"
+_DOCTYPES = "-//W3C//DTD SVG"
 _RUNS = frozenset(("script", "handler", "foreignobject", "iframe", "embed", "object", "listener"))
 _MOVES = frozenset(("set", "animate"))  # what can give a link another address
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);", re.I)
@@ -52,6 +53,8 @@ def unsafe(data: bytes) -> str | None:
 def _doctype(name: str, system: str | None, public: str | None, has_entities: int) -> None:
     if has_entities:
         raise _Unsafe("<!ENTITY")
+    if not (public or _DOCTYPES).startswith(_DOCTYPES):  # browsers know the entities of XHTML's
+        raise _Unsafe(f"<!DOCTYPE {name} PUBLIC")
 
 
 def _instruction(target: str, data: str) -> None:

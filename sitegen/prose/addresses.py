@@ -78,4 +78,4 @@ def resolved(address: Address, ids: Ids) -> Address:
 
 
 def _typed(value: str) -> str:
-    return bare_address(html.unescape(value))
+    return bare_address(html.unescape(straight(value)))

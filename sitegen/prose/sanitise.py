@@ -17,6 +17,7 @@ import nh3
 from sitegen.problems import Problem, Severity, problem
 from sitegen.prose.places import Places
 from sitegen.prose.tags import RAW_TEXT, Tag, address_in, names, tags
+from sitegen.prose.typography import straight
 
 _SCHEMES = names("https http mailto tel")
 _TAGS = names(
@@ -118,7 +119,7 @@ def _addresses(tag: Tag) -> Iterator[str]:
     if _may_stay(tag) and tag.name != "iframe":
         for name, value in (tag.attributes or {}).items():
             if name in ("href", "src") and name in _allowed(tag.name):
-                yield address_in(value)
+                yield straight(address_in(value))
 
 
 def _lost_tag(tag: Tag, places: Places) -> Problem:

@@ -58,7 +58,7 @@ def test_a_process_that_ends(end: str, tmp_path: Path) -> None:
     """Its post has a fault that names it and its line, with its title; the others are parsed."""
     # What ends it is put into the child alone.
     (tmp_path / "trap.py").write_text(
-        f"import os, signal, time\nimport sitegen.apart as apart\nreal = apart.parse\n"
+        f"import os, signal, time\nimport sitegen.disk.apart as apart\nreal = apart.parse\n"
         f"apart.SECONDS, apart.PATIENCE = 1, 5\n"
         f"def parse(source, settings):\n"
         f"    if b'TRAP' in source.data:\n        {ENDS[end]}\n"

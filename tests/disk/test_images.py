@@ -90,6 +90,7 @@ def test_a_picture_on_its_side() -> None:
         ('xmlns="a" data-note=">" viewBox="0 0 4 3"', (4, 3)),
         ('width="40"', (None, None)),
         ('width="1.2.3" height="4"', (None, None)),
+        (f'width="1{"0" * 400}" height="4"', (None, None)),
         ("", (None, None)),
     ],
 )

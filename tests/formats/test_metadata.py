@@ -174,3 +174,17 @@ def test_no_place_hides_a_word(name: str) -> None:
     told, plain = hiding()[name]
     assert SECRET.encode() in told
     assert bare(told) == plain
+
+
+def test_frames_in_frames() -> None:
+    """However deep: a frame has a picture, and no other frames."""
+    data = SILENT["moving webp"]
+    at = data.index(b"ANMF")
+    inner = b""
+    for _ in range(3_000):
+        inside = data[at + 8 : at + 24] + inner
+        inner = b"ANMF" + len(inside).to_bytes(4, "little") + inside
+    grown = (len(data) + len(inner) - 8).to_bytes(4, "little")
+    made = bare(b"RIFF" + grown + data[8:] + inner)
+    assert made is not None
+    assert made.count(b"ANMF") == data.count(b"ANMF") + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sitegen.model import Link
 from sitegen.prose.addresses import Address, cut, resolved
+from sitegen.prose.convert import convert
 from sitegen.prose.ids import Ids
 
 
@@ -46,3 +48,12 @@ def test_image_without_an_address() -> None:
     assert pieces('<img alt="x">') == ['<img alt="x">']
     assert "".join(map(str, pieces('<img alt="a src=b">'))) == '<img alt="a src=b">'
     assert pieces('<img alt="x" id="i">') == ["<img", ' alt="x"', ' id="q-i"', ">"]
+
+
+def test_a_quote_in_an_address_is_the_one_that_was_typed() -> None:
+    """With a backslash before it: what keeps typography off is no part of the address."""
+    found = convert('[a](https://example.org/?q=\\"flu\\")', path="a.md")
+    assert found.problems == ()
+    assert [hole.target for hole in found.body.holes if isinstance(hole, Link)] == [
+        'https://example.org/?q="flu"'
+    ]

@@ -87,6 +87,11 @@ def _changes(event: str, args: tuple[Any, ...]) -> bool:
     return bool(writes) or event == "ctypes.dlsym" or event.removeprefix("os.") in CHANGES
 
 
+def _opens(part: str, event: str, args: tuple[Any, ...]) -> bool:
+    """Whether a file is opened: by its path, or by its name in a folder that is open."""
+    return event == "open" and str(args[0]).rpartition("/")[2] == Path(part).name
+
+
 def _once(do: Callable[[], object]) -> Callable[[], object]:
     """Only the first time."""
     todo = [do]
@@ -113,26 +118,24 @@ def refused_for_ever(number: int, why: int) -> None:
 
 
 def unreadable(part: str, why: int) -> None:
-    """Each file with that in its path."""
+    """Each file of that name."""
 
     def refuse() -> None:
         raise OSError(why, os.strerror(why))
 
-    _at(1, lambda event, args: event == "open" and part in str(args[0]), refuse)
+    _at(1, lambda event, args: _opens(part, event, args), refuse)
 
 
 def meanwhile(number: int, part: str, *commands: str) -> None:
-    """Shell commands by somebody else, when a file with that in its path is opened."""
-
-    def opened(event: str, args: tuple[Any, ...]) -> bool:
-        return event == "open" and part in str(args[0])
+    """Shell commands by somebody else, when a file of that name is opened; it is told."""
 
     def do() -> None:
         for command in commands:
             os.posix_spawn("/bin/sh", ["sh", "-c", command], os.environ)
             os.wait()
+        os.write(1, b"meanwhile\n")
 
-    _at(number, opened, _once(do))
+    _at(number, lambda event, args: _opens(part, event, args), _once(do))
 
 
 def limited(name: str, most: int) -> None:

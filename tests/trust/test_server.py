@@ -392,7 +392,7 @@ def test_who_dallies_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
                     left.discard(connection)
             time.sleep(0.05)
         assert not left
-        assert until(lambda: threading.active_count() == before + 1)
+        assert until(lambda: threading.active_count() <= before + 1)
         assert all(len(all_of(connection)) < LARGE for connection in rude)
         for connection in (*rude, *dripping):
             connection.close()
@@ -494,6 +494,11 @@ def newest(connection: socket.socket) -> int:
     return int(found[-1])
 
 
+def within(holds: tuple[int, ...], alone: tuple[int, ...], browsers: int) -> bool:
+    """Whether a process has no more of anything than when it was alone, and one a browser."""
+    return all(has <= had + browsers for has, had in zip(holds, alone, strict=True))
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc here")
 def test_two_hundred_browsers_leak_nothing(tmp_path: Path) -> None:
     """All see each save, load the page and listen anew; then half go, and Ctrl-C ends the rest."""
@@ -518,12 +523,12 @@ def test_two_hundred_browsers_leak_nothing(tmp_path: Path) -> None:
                 assert f"Edit {edit}.".encode() in all_of(loading)
             tabs = [connected(preview.port, LISTEN) for _ in tabs]
             assert {*map(newest, tabs)} == {epoch}
-            assert until(lambda: process.holds <= tuple(n + BROWSERS for n in alone))
+            assert until(lambda: within(process.holds, alone, BROWSERS))
             held.append(process.memory)
         assert held[-1] - held[1] < MARGIN, held
         for tab in tabs[100:]:
             tab.close()
-        assert until(lambda: process.holds <= tuple(n + 100 for n in alone))
+        assert until(lambda: within(process.holds, alone, 100))
     finally:
         code = preview.stop()
     assert code == 0
