@@ -28,7 +28,7 @@ from sitegen.cli import main
 from sitegen.problems import SitegenError
 from tests.sites import CONFIG, PLAIN, REPO, build, make_site, post, put, tree
 from tests.test_cases import PICTURE
-from tests.trust.apart import apart
+from tests.trust.child import in_a_child
 
 Picture = dict[str, tuple[object, ...]]
 
@@ -161,7 +161,7 @@ def test_a_pipe_in_the_memory_is_not_waited_for(site: Path, name: str) -> None:
         site / ".sitegen" / name
     ).exists() else None
     os.mkfifo(site / ".sitegen" / name)
-    assert apart(lambda: build(site).total) == len(tree(site / "output"))
+    assert in_a_child(lambda: build(site).total) == len(tree(site / "output"))
     assert not (site / ".sitegen" / name).is_fifo()
 
 
@@ -260,7 +260,7 @@ def watched(site: Path) -> Callable[..., set[str]]:
             log_writes(top / "writes")
             return sitegen_here(*line.split())
 
-        code, said = apart(work)
+        code, said = in_a_child(work)
         assert code in (0, 1), (line, said)
         paths = set((top / "writes").read_text().splitlines()) - {os.devnull, str(site)}
         return {os.path.relpath(path, top) for path in paths}
@@ -353,7 +353,7 @@ def is_there(address: str) -> bool:
 
 
 def until(done: Callable[[], bool]) -> None:
-    """Wait; ``apart`` sees to it that this ends."""
+    """Wait; ``in_a_child`` sees to it that this ends."""
     while not done():
         time.sleep(0.1)
 

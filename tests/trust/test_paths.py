@@ -22,7 +22,7 @@ from sitegen.problems import Problem, Severity, SitegenError
 from sitegen.urls import collision_key, unfit
 from tests.sites import PLAIN, TAGS, blog, build, consultation, make_site, page, post, put, tree
 from tests.test_cases import PICTURE
-from tests.trust.apart import apart
+from tests.trust.child import in_a_child
 
 SECRET = "OUTSIDE"  # stands in every file round the site, and nowhere in it
 PDF = b"%PDF-1.4"
@@ -292,7 +292,7 @@ def test_what_is_no_file_is_a_fault_that_names_it(root: Path, kind: str) -> None
     for place in PLACES:
         special(root / place, kind)
     code = "symbolic-link" if kind in LINKS else "unreadable-file"
-    found = apart(lambda: [(p.code, p.path) for p in errors(root)])
+    found = in_a_child(lambda: [(p.code, p.path) for p in errors(root)])
     assert sorted(found) == sorted((code, place) for place in PLACES)
 
 
@@ -312,7 +312,7 @@ def test_what_is_no_file_at_the_top_is_told_in_a_sentence(root: Path, name: str,
 
     allowed = {("output", "dangling")}  # output/ is made where its link leads
     if (name, kind) not in allowed:
-        assert str(root) in (words := apart(told)) or "beside config.yaml" in words
+        assert str(root) in (words := in_a_child(told)) or "beside config.yaml" in words
     assert (root / name).lstat()
 
 
@@ -335,7 +335,7 @@ def test_files_that_cannot_be_read_are_faults_beside_all_others() -> None:
                 os.seteuid(NOBODY)
             return [p.path for p in errors(root)]
 
-        assert sorted(apart(as_somebody)) == sorted([*locked, "content/news/c.md"])
+        assert sorted(in_a_child(as_somebody)) == sorted([*locked, "content/news/c.md"])
         (root / "content/news/b").chmod(0o755)
 
 
@@ -350,7 +350,7 @@ def test_folders_in_each_other_end(root: Path) -> None:
             os.chdir("d")
         return [p.code for p in errors(root)]
 
-    assert sorted(apart(dig)) == ["bad-name", "missing-field"]
+    assert sorted(in_a_child(dig)) == ["bad-name", "missing-field"]
     # Neither shutil nor pytest can go so deep.
     subprocess.run(["rm", "-rf", root / "content/media"], check=True)
 
@@ -426,7 +426,7 @@ def test_a_link_put_there_during_a_build_is_not_followed(
         except SitegenError as error:
             return str(error)
 
-    assert SECRET not in apart(told)
+    assert SECRET not in in_a_child(told)
     assert is_done()
 
 

@@ -258,7 +258,7 @@ def test_what_is_said_twice(name: str) -> None:
 @example(b"A" * 65_536)
 @example(b"GET /" + b"%2e" * 20_000)
 def test_any_bytes(sent: bytes) -> None:
-    """They are a request or get an answer: nothing else comes of them, and soon."""
+    """They are a request or get an answer: nothing else comes of them."""
     found = asking.read(sent, PORT)
     assert isinstance(found, Request) or found.status in (400, 403, 405)
     found = asking.read(head(HOST) + sent, PORT)

@@ -12,7 +12,7 @@ from typing import Any
 SECONDS = 60  # a guard against hanging, not a measure
 
 
-def apart(work: Callable[[], Any]) -> Any:
+def in_a_child(work: Callable[[], Any]) -> Any:
     """What ``work`` returns, done in a child of this process. AssertionError when it fails.
 
     It hangs no longer than a minute; then, or after a fault of its own, the child's words are told.
