@@ -259,8 +259,8 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "One of them is a slip, and what the page says of them would be false.",
         ),
         "closing-midnight": Code(
-            "a consultation closes at 00:00",
-            "Some read midnight as the start of the day, others as its end: answers come too late.",
+            "a consultation, a post or the alert ends at 00:00",
+            "Some read midnight as the start of the day, others as its end, and come a day too late.",
         ),
     },
     "Names of other things": {
