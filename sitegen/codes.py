@@ -36,6 +36,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
         "not-a-post": Code(
             "a file looks like a post, and its name keeps it from being one",
             "It would be passed over in silence, and its editor would look for it on the site.",
+            ERROR + WARNING,
         ),
         "same-name": Code(
             "two files have one name: a.md beside a/index.md, or a.pdf beside A.pdf",
@@ -260,7 +261,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
         ),
         "closing-midnight": Code(
             "a consultation, a post or the alert ends at 00:00",
-            "Some read midnight as the start of the day, others as its end, and come a day too late.",
+            "Some read midnight as the start of the day, others as its end: they come too late.",
         ),
     },
     "Names of other things": {
