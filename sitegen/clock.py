@@ -74,10 +74,15 @@ class Moment:
 _SECONDS = range(*(int(datetime(y, 1, 1, tzinfo=UTC).timestamp()) for y in (1900, 3000)))
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}):(\d{2})(?::00)?)?", re.ASCII)
+_ZONED = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})[ T](?P<at>\d{1,2}:\d{2})(?::\d{2}(?:[.,]\d{1,9})?)? ?"
+    r"(?P<zone>(?i:(?P<utc>Z|UTC|GMT)|(?P<east>[+-]\d{2}:?\d{2}))|[A-Z]{2,4}T)",
+    re.ASCII,
+)
 _NUMERIC = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.I)
 _TIME = re.compile(
-    r"(?<![\d.:/-])(?:(?:12\s*)?\b(?:noon|midday)\b|\d{1,2}(?:[:.]\d{2})?\s*[ap]m\b"
+    r"(?<![\d.:/-])(?:(?:12\s*)?\b(?:noon|midday|midnight)\b|\d{1,2}(?:[:.]\d{2})?\s*[ap]m\b"
     r"|\d{1,2}[:.]\d{2}(?![\d./-]))",
     re.I,
 )
@@ -153,6 +158,8 @@ def _guesses(text: str) -> list[date]:
             triples = [(last, middle, first), (last, first, middle)]
         elif len(match[3]) == 2 and len(match[1]) <= 2:
             triples = [(2000 + last, middle, first), (2000 + last, first, middle)]
+            if "-" in text and len(match[1]) == 2:  # as people shorten YYYY-MM-DD
+                triples = [(2000 + first, middle, last), *triples]
     elif match := _NAMED.fullmatch(text):
         months = [i for i, m in enumerate(MONTHS, 1) if m.lower().startswith(match[2].lower())]
         triples = [(int(match[3]), months[0], int(match[1]))] if months else []
@@ -167,24 +174,15 @@ def _guesses(text: str) -> list[date]:
     return found
 
 
-def parse_moment(text: str) -> Moment:
-    """``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; BadDate otherwise."""
+def parse_moment(text: str, tz: ZoneInfo | None = None, *, is_end: bool = False) -> Moment:
+    """``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; BadDate otherwise.
+
+    ``tz`` is the site's zone, where it is known: a time of another zone is told in it. ``is_end``
+    tells that something ends then, so that no 00:00 is offered, which people read both ways.
+    """
     match = _MOMENT.fullmatch(text)
-    if not match and len(text) > LONGEST:
-        raise _unreadable(text)
     if not match:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
-            guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
-            raise BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]} {guess}")
-        day_typed, time_typed = _parted(text)
-        days, guess = _guesses(day_typed), _time_meant(time_typed)
-        if len(days) == 1 and guess:
-            raise _otherwise(text, days[0], f" {guess}")
-        if not _guesses(text) and (guess := _time_meant(text)):
-            raise BadDate(
-                f'"{text}" is a time without its day', f"write the day too: YYYY-MM-DD {guess}"
-            )
-        raise _unreadable(text)
+        raise _no_moment(text, tz, is_end=is_end)
     day = parse_date(match[1])
     if match[2] is None:
         return Moment(day)
@@ -197,9 +195,54 @@ def parse_moment(text: str) -> Moment:
         ) from None
 
 
+def _no_moment(text: str, tz: ZoneInfo | None, *, is_end: bool) -> BadDate:
+    """The fault of a moment in another notation."""
+    if len(text) > LONGEST:
+        return _unreadable(text)
+    if fault := _of_zone(text, tz, is_end=is_end):
+        return fault
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
+        guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
+        at = "" if is_end and guess == "00:00" else f" {guess}"
+        return BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]}{at}")
+    day_typed, time_typed = _parted(text)
+    days, guess = _guesses(day_typed), _time_meant(time_typed)
+    if len(days) == 1 and guess:
+        return _otherwise(text, days[0], "" if is_end and guess == "00:00" else f" {guess}")
+    if not _guesses(text) and (guess := _time_meant(text)):
+        at = "" if is_end and guess == "00:00" else f" {guess}"
+        return BadDate(f'"{text}" is a time without its day', f"write the day too: YYYY-MM-DD{at}")
+    return _unreadable(text)
+
+
+def _of_zone(text: str, tz: ZoneInfo | None, *, is_end: bool) -> BadDate | None:
+    """The fault of a time with a zone, such as ``17:00Z``; None for any other, or for no time."""
+    match = _ZONED.fullmatch(text)
+    if not match:
+        return None
+    message = f'times are those of the site\'s time zone, without "{match["zone"]}"'
+    moment = f"{match['day']}T{match['at']:0>5}"
+    try:
+        if match["utc"] or match["east"]:
+            exact = datetime.fromisoformat(moment + (match["east"] or "Z"))
+            local = exact.astimezone(tz) if tz else None
+        else:  # "BST" is the time that is typed where the site's clocks are called so then
+            exact = datetime.fromisoformat(moment).replace(tzinfo=tz)
+            local = exact if tz and exact.tzname() == match["zone"] else None
+    except (ValueError, OverflowError):
+        return None
+    if local is None:
+        return BadDate(message, "write what the site's clocks show then")
+    if is_end and local.time() == time():
+        return BadDate(message, f"write {local.date() - timedelta(days=1)}")
+    return BadDate(message, f"write {local:%Y-%m-%d %H:%M}")
+
+
 def _time_meant(text: str) -> str:
     """``17:00`` for 5pm or 5.00pm; empty when that is not clear."""
     text = re.sub(r"^at\s+", "", text)
+    if re.fullmatch(r"(?:12\s*)?midnight", text, re.I):
+        return "00:00"
     if re.fullmatch(r"(?:12\s*)?(?:noon|midday)", text, re.I):
         return "12:00"
     match = _CLOCK.match(text)
@@ -253,10 +296,10 @@ def exists(moment: Moment, tz: ZoneInfo) -> bool:
 
 
 def require_shown(moment: Moment, tz: ZoneInfo) -> None:
-    """BadDate for a moment that the clocks skip."""
+    """BadDate for a moment that the clocks skip, with what they show instead."""
     if not exists(moment, tz):
         skipped = f"the clocks go forward that night and skip {moment.time:%H:%M}"
-        raise BadDate(skipped, "use another time")
+        raise BadDate(skipped, f"write {starts(moment, tz).astimezone(tz):%Y-%m-%d %H:%M}")
 
 
 def begins_day(when: datetime, tz: ZoneInfo) -> bool:

@@ -36,6 +36,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
         "not-a-post": Code(
             "a file looks like a post, and its name keeps it from being one",
             "It would be passed over in silence, and its editor would look for it on the site.",
+            ERROR + WARNING,
         ),
         "same-name": Code(
             "two files have one name: a.md beside a/index.md, or a.pdf beside A.pdf",
@@ -259,8 +260,8 @@ CODES: Mapping[str, Mapping[str, Code]] = {
             "One of them is a slip, and what the page says of them would be false.",
         ),
         "closing-midnight": Code(
-            "a consultation closes at 00:00",
-            "Some read midnight as the start of the day, others as its end: answers come too late.",
+            "a consultation, a post or the alert ends at 00:00",
+            "Some read midnight as the start of the day, others as its end: they come too late.",
         ),
     },
     "Names of other things": {

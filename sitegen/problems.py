@@ -124,8 +124,7 @@ def excerpt(p: Problem) -> list[str]:
     start = max(0, min(p.column - 1, len(source)) - SHOWN_WIDTH // 2)
     if len(source) <= SHOWN_WIDTH:
         start = 0
-    shown = source[start : start + SHOWN_WIDTH]
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown.rstrip())
+    shown = printable(source[start : start + SHOWN_WIDTH].rstrip())
     gutter = f"{p.line:>5} | "
     if p.column < 1:
         return [gutter + shown]
@@ -134,9 +133,16 @@ def excerpt(p: Problem) -> list[str]:
     return [gutter + shown, below]
 
 
+# Where a word may break, how letters and emoji join, and marks of direction of no reach: none of
+# them can make a line look like another, as the embeddings and isolates of text could.
+_UNSEEN = frozenset("\u00ad\u200c\u200d\u200e\u200f")
+
+
 def printable(text: str) -> str:
     """A text without what could move a terminal's cursor, or begin a line of its own."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() or c in _UNSEEN else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
 
 
 def place_of(p: Problem) -> str:

@@ -47,6 +47,7 @@ def test_parse_date(text: str, day: date) -> None:
         ("05/05/2025", "write 2025-05-05 (5 May 2025)"),
         ("09/05/25", "write 2025-05-09 (9 May 2025) or 2025-09-05 (5 September 2025)"),
         ("20/11/26", "write 2026-11-20 (20 November 2026)"),
+        ("26-11-20", "write 2026-11-20 (20 November 2026) or 2020-11-26 (26 November 2020)"),
         ("Monday 20 November 2026", "check the day; dates are written 2026-11-20"),
         ("20 November 2026 at 9am", "write 2026-11-20 (20 November 2026)"),
         ("soon", "write the year, month and day: YYYY-MM-DD, such as 2026-06-15"),
@@ -90,7 +91,9 @@ def test_parse_moment(text: str, moment: Moment) -> None:
         ("2026-06-01 5.30 PM", "write 2026-06-01 17:30"),
         ("2026-06-01 12am", "write 2026-06-01 00:00"),
         ("2026-06-01 12pm", "write 2026-06-01 12:00"),
-        ("2026-06-01 midnight", "write 2026-06-01 17:00 for 5pm"),
+        ("2026-06-01 midnight", "write 2026-06-01 00:00"),
+        ("midnight on 1 June 2026", "write 2026-06-01 00:00"),
+        ("2026-06-01T17:00Z", "write what the site's clocks show then"),
         ("2026-06-01 13pm", "write 2026-06-01 13:00"),
         ("2026-06-01 09:30:15", "write 2026-06-01 09:30"),
         (
@@ -104,6 +107,45 @@ def test_parse_moment_of_another_form(text: str, fix: str) -> None:
     """A time in another form, or without its day, is shown as it is to be typed."""
     with pytest.raises(BadDate) as fault:
         clock.parse_moment(text)
+    assert fault.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("2026-07-24T17:00Z", "write 2026-07-24 18:00"),
+        ("2026-07-24 17:00 GMT", "write 2026-07-24 18:00"),
+        ("2026-07-24 17:00:30.5 utc", "write 2026-07-24 18:00"),
+        ("2026-07-24 17:00+02:00", "write 2026-07-24 16:00"),
+        ("2026-07-24T23:30:00-0100", "write 2026-07-25 01:30"),
+        ("2026-12-01 17:00 GMT", "write 2026-12-01 17:00"),
+        ("2026-07-24 17:00 BST", "write 2026-07-24 17:00"),
+        ("2026-07-24 17:00 CEST", "write what the site's clocks show then"),
+        ("2026-07-24 25:00Z", "write 2026-07-24 17:00 for 5pm"),
+    ],
+)
+def test_a_time_of_another_zone(text: str, fix: str) -> None:
+    """What is offered for it is the same instant, as the site's clocks show it."""
+    with pytest.raises(BadDate) as fault:
+        clock.parse_moment(text, LONDON)
+    assert fault.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("2026-12-31 12am", "write 2026-12-31"),
+        ("2026-12-31 midnight", "write 2026-12-31"),
+        ("midnight on 31 December 2026", "write 2026-12-31 (31 December 2026)"),
+        ("midnight", "write the day too: YYYY-MM-DD"),
+        ("2026-12-31T00:00Z", "write 2026-12-30"),
+        ("2026-12-31 12pm", "write 2026-12-31 12:00"),
+    ],
+)
+def test_no_midnight_is_offered_as_an_end(text: str, fix: str) -> None:
+    """For a midnight as an end the day alone is shown, which all read as one."""
+    with pytest.raises(BadDate) as fault:
+        clock.parse_moment(text, LONDON, is_end=True)
     assert fault.value.fix == fix
 
 

@@ -144,6 +144,20 @@ def test_as_text_of_what_cannot_be_shown() -> None:
     assert shown[carets.index("^")] == "b"
 
 
+@pytest.mark.parametrize("text", ["می\u200cشود", "👨\u200d👩", "co\u00adop", "a\u200e\u200fb"])
+def test_what_joins_letters_is_kept(text: str) -> None:
+    """In a message, in the line and in the fix."""
+    one = Problem(code="c", message=text, path="p", line=1, column=1, source=text, fix=text)
+    assert as_text([one]).count(text) == 3
+
+
+@pytest.mark.parametrize("sign", "\x1b\x9b\r\u2028\u2029\u202a\u202e\u2066\u2069")
+def test_what_could_feign_another_line_is_not(sign: str) -> None:
+    """Neither controls nor what turns the order of a line round."""
+    one = Problem(code="c", message=f"a{sign}b", path="p", line=1, column=1, source=f"a{sign}b")
+    assert sign not in as_text([one])
+
+
 def test_carets_stay_within_the_line() -> None:
     """A width beyond the end of the line is cut; a place beyond it has one caret."""
     wide = Problem(code="c", message="m", path="p", line=1, column=2, width=90, source="abc")

@@ -29,6 +29,7 @@ def check(post: Post, today: date) -> Iterator[Problem]:
     yield from debris.check(post)
     yield from layout.check(post)
     if post.in_english:
+        yield from open_quotation(post)
         yield from no_list(post)
         yield from no_list_within(post)
         yield from spelling.check(post)
@@ -203,6 +204,7 @@ def same_heading(post: Post) -> Iterator[Problem]:
 
 
 _ANY_MARK = re.compile('[“”"]')
+_LOW = re.compile("„([^„“”]*)[“”]")  # „so“ and „so” quote others
 
 
 def open_quotation(post: Post) -> Iterator[Problem]:
@@ -210,6 +212,7 @@ def open_quotation(post: Post) -> Iterator[Problem]:
     is_open = False
     for block, below in pairs(post):
         text = prose(block) if block.kind in ("paragraph", "item", "quote") else ""
+        text = _LOW.sub(r"“\1”", text)
         if _ANY_MARK.search(text):
             yield from _marks(post, block, below, text, is_open)
             is_open = _opens(text) is not None
@@ -299,6 +302,5 @@ RULES = (
     title_stop,
     summary_again,
     same_heading,
-    open_quotation,
     mixed_marks,
 )

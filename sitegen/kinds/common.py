@@ -134,7 +134,7 @@ class Front:
     draft: bool = field(Flag(), "true keeps it out of the site, in any form", default=False)
     publish_at: Moment | None = field(When(), "publish at this moment, not before")
     expiry_date: Moment | None = field(
-        When(), "no longer current after this moment; the address stays"
+        When(is_end=True), "no longer current after this moment; the address stays"
     )
     slug: str | None = field(Slug, "the last part of the address, when not the file's name")
     aliases: tuple[str, ...] = field(ListOf(Alias), "old addresses that lead here")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time, timedelta
 from typing import Any, ClassVar
 
 from sitegen import clock
@@ -100,7 +99,9 @@ class Consultation(Front):
 
     activity_type: str = field(Choice(*ACTIVITIES), "what it is", default="consultation")
     opening_date: Moment = field(When(), "when it opens", Need.REQUIRED)
-    closing_date: Moment = field(When(), "when it closes; a day means 11:59pm", Need.REQUIRED)
+    closing_date: Moment = field(
+        When(is_end=True), "when it closes; a day means 11:59pm", Need.REQUIRED
+    )
     run_by: tuple[str, ...] = field(ListOf(Organisation), "who runs it")
     ways_to_respond: WaysToRespond | None = field(
         Group(WaysToRespond), "how to answer; at least one way"
@@ -150,16 +151,7 @@ def one_of_detail(summary: FeedbackSummary, reading: Reading) -> None:
 
 
 def _closing(front: Consultation, reading: Reading) -> None:
-    if front.closing_date and front.closing_date.time == time():
-        before = front.closing_date.day - timedelta(days=1)
-        reading.fault(
-            "closing-midnight",
-            "closing_date",
-            "midnight is ambiguous: people read it as the start or the end of the day",
-            fix=f"closing_date: {before} 23:59\n"
-            f"(or {front.closing_date.day}, which is open until 11:59pm that day)",
-        )
-    elif front.closing_date and front.opening_date:
+    if front.closing_date and front.opening_date:
         tz = reading.tz
         if clock.ends(front.closing_date, tz) <= clock.starts(front.opening_date, tz):
             line = reading.place("opening_date").line

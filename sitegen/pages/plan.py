@@ -11,7 +11,7 @@ from sitegen.outputs import PLANNERS, admin, assets, pages, redirects, search
 from sitegen.pages.desk import Desk
 from sitegen.problems import Problem, problem
 from sitegen.site.index import Site
-from sitegen.urls import collision_key, output_path, unfit
+from sitegen.urls import collision_key, composed, output_path, unfit
 
 RESERVED = {
     "archive": "the archive",
@@ -111,11 +111,19 @@ def _clash(first: Address, second: Address) -> Problem:
     message = f'"{second.path}" is also the address of {first.owner}'
     if second.alias:
         fix = "take this alias out"
+    elif first.owner != second.owner and len({_composed(first), _composed(second)}) == 1:
+        message += ": their accents are coded differently"
+        fix = "delete one of the two files"
     elif second.owner.endswith(".md"):
         fix = f"give this post another slug, such as slug: {_last(second)}-2"
     else:
         fix = "rename this file"
     return problem("same-address", message, second.owner, second.place, fix=fix)
+
+
+def _composed(address: Address) -> PurePosixPath:
+    """The file that an address is of, however its accents are coded."""
+    return composed(PurePosixPath(address.owner))
 
 
 def _translated_twice(newer: Address, older: Address) -> Problem:

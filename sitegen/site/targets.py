@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -174,7 +174,7 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     path = composed(PurePosixPath(posixpath.normpath(f"{_folder(entry.path)}/{typed}")))
     is_draft = targets.documents.get(path)
     if is_draft is None:
-        near = nearest(str(path), (str(p) for p in targets.documents if p != entry.path))
+        near = _nearest(path, (p for p in targets.documents if p != entry.path))
         here = posixpath.relpath(near, entry.path.parent) if near else ""
         hint = f'Did you mean "{here}"?' if here else ""
         raise Broken("broken-link", hinted(f'there is no "content/{path}"', hint))
@@ -184,6 +184,22 @@ def _post(entry: Landing, typed: str, targets: Targets) -> Landing | None:
     if found is not None:
         _in_time(entry, found)
     return found
+
+
+def _nearest(path: PurePosixPath, known: Iterable[PurePosixPath]) -> PurePosixPath | None:
+    """The post whose name is spelled most like a path's, rather one of the same folder.
+
+    Folders and endings are not compared: they would make any two posts of a folder look alike.
+    """
+    folder = path.parent
+    ranked = sorted(known, key=lambda p: (p.is_relative_to(folder), p))
+    named = {_name(p): p for p in ranked}
+    return named.get(nearest(_name(path), named) or "")
+
+
+def _name(path: PurePosixPath) -> str:
+    """The name of a post: its file's without the ending, or its bundle's."""
+    return path.parent.name if path.name == "index.md" else path.stem
 
 
 def _refuse_page(entry: Landing, typed: str, targets: Targets) -> None:

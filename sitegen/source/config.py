@@ -32,10 +32,13 @@ from sitegen.source.fieldtypes import (
     Whole,
 )
 from sitegen.source.frontmatter import decode
+from sitegen.source.nodes import Mapping as Tree
+from sitegen.source.nodes import Scalar
 from sitegen.source.schema import Group, ListOf, MapOf, Need, Reading, field, read_group
 from sitegen.urls import Base, parse_base, split
 
 PATH = "config.yaml"
+TIMEZONE = "Europe/London"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class Alert:
     from_: Moment | None = field(
         When(), "shown from this moment; who reads a page's source sees it before"
     )
-    until: Moment | None = field(When(), "shown until this moment")
+    until: Moment | None = field(When(is_end=True), "shown until this moment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +150,7 @@ class Config:
     tagline: str | None = field(Text(), "what the site is for, in a sentence")
     base_url: str = field(Web, "where the site is deployed; may have a path", Need.REQUIRED)
     language: str = field(Language, "the language of the site", default="en-GB")
-    timezone: str = field(Text(), "the IANA time zone", default="Europe/London")
+    timezone: str = field(Text(), "the IANA time zone", default=TIMEZONE)
     organisation: Owner | None = field(Group(Owner), "whose site it is")
     notice: str | None = field(Text(), "a sentence shown on every page")
     alert: Alert | None = field(Group(Alert), "a message on every page, for a time")
@@ -194,11 +197,20 @@ def read(
     tree = yaml_tree.parse(text, path=PATH)
     if faults or tree.root is None:
         return None, faults or tree.problems, {}
-    reading = Reading(PATH, ZoneInfo("UTC"))
+    reading = Reading(PATH, _zone(tree.root))
     reading.problems += tree.problems
     config: Config = read_group(Config, tree.root, "", reading)
     config = _settled(config, base_url or config.base_url, reading)
     return config, tuple(reading.problems), reading.places
+
+
+def _zone(root: Tree) -> ZoneInfo:
+    """The time zone in which the file's moments are read; UTC where it names none that there is."""
+    typed = (v.text for k, v in root.entries if k.text == "timezone" and isinstance(v, Scalar))
+    try:
+        return clock.zone(next(typed, "").strip() or TIMEZONE)
+    except ValueError:
+        return ZoneInfo("UTC")
 
 
 def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
@@ -218,12 +230,6 @@ def _settled(config: Config, base_url: str | None, reading: Reading) -> Config:
         if base_url:
             reading.fault("bad-base-url", "base_url", f'"{base_url}" can\'t be used: {reason}')
     alert, tz = config.alert, config.tz
-    for at, moment in (("from", alert and alert.from_), ("until", alert and alert.until)):
-        try:
-            if moment:
-                clock.require_shown(moment, tz)
-        except clock.BadDate as fault:
-            reading.fault("date-format", f"alert.{at}", str(fault), fix=fault.fix)
     if alert and alert.from_ and alert.until and ends(alert.until, tz) <= starts(alert.from_, tz):
         message = "the alert ends before it begins"
         reading.fault("date-order", "alert.until", message, fix="use a later until")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import time, timedelta
 from typing import Any
 
 from sitegen import clock
@@ -179,6 +180,7 @@ _MONTH_DAY = (
 )
 _DAY = rf"(?:19|2[0-9])[0-9]{{2}}-(?:{_MONTH_DAY})"
 _TIME = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::00)?"
+_NOT_MIDNIGHT = "(?!0?0:00)"
 
 
 class Day(OfText):
@@ -207,14 +209,22 @@ class Day(OfText):
 
 
 class When(OfText):
-    """A moment: YYYY-MM-DD or YYYY-MM-DD HH:MM, in the site's time zone."""
+    """A moment: YYYY-MM-DD or YYYY-MM-DD HH:MM, in the site's time zone.
+
+    ``is_end`` tells that something lasts until then: 00:00 is refused, as people read it as the
+    start of the day and as its end.
+    """
 
     described = "YYYY-MM-DD or YYYY-MM-DD HH:MM"
+
+    def __init__(self, *, is_end: bool = False) -> None:
+        self.is_end = is_end
 
     def json_schema(self) -> dict[str, Any]:
         """A day as text, perhaps with a time."""
         told = "write a day as YYYY-MM-DD, or with a time: 2026-06-15 17:00"
-        return shaped(rf"{_DAY}(?:[ T]{_TIME})?", told)
+        at = _NOT_MIDNIGHT * self.is_end + _TIME
+        return shaped(rf"{_DAY}(?:[ T]{at})?", told)
 
     def sample(self) -> str:
         """What to type after the field's name."""
@@ -223,11 +233,23 @@ class When(OfText):
     def parse(self, text: str, reading: Reading) -> clock.Moment:
         """A ``clock.Moment`` that the clocks really show."""
         try:
-            moment = clock.parse_moment(text)
+            moment = clock.parse_moment(text, reading.tz, is_end=self.is_end)
+            if self.is_end and moment.time == time():
+                raise _midnight(moment)
             clock.require_shown(moment, reading.tz)
         except clock.BadDate as fault:
             raise Bad("date-format", str(fault), fault.fix) from None
         return moment
+
+
+def _midnight(end: clock.Moment) -> Bad:
+    """The fault of an end at 00:00, with both that it may mean."""
+    return Bad(
+        "closing-midnight",
+        "midnight is ambiguous: people read it as the start or the end of the day",
+        f"write {end.day - timedelta(days=1)} 23:59\n"
+        f"(or {end.day}, which lasts until 11:59pm that day)",
+    )
 
 
 class Choice(OfText):

@@ -10,12 +10,15 @@ from pathlib import PurePosixPath
 
 from sitegen.hints import did_you_mean, hinted
 from sitegen.kinds import BY_FOLDER
-from sitegen.problems import Problem, problem
+from sitegen.problems import Problem, Severity, problem
 from sitegen.source.facts import FILES as FACTS
 from sitegen.urls import collision_key
 
 POST = ".md"
 NEARLY_POSTS = {".markdown", ".mdown", ".mdx", ".mkd"}
+# What word processors save: no post, and of no use in the folder of a kind, where no post can
+# show what lies beside it.
+_TYPED = {".txt", ".rtf", ".doc", ".docx", ".odt"}
 # What editors and their tools leave about: never published, never a fault.
 _LITTER = re.compile(
     r"~\$.*|#.*#|.*~|.*\.(bak|old|save|orig|rej|tmp|part|crdownload|sw[a-z]|kate-swp)"
@@ -153,11 +156,18 @@ def _misnamed(path: PurePosixPath, inside: list[str]) -> bool:
     is_index = path.name.lower() == "index.md" and not (
         path.name == "index.md" and (len(inside) > 2 or inside[0] == "pages")
     )
-    return is_index or (path.suffix != POST and _nearly_post(path))
+    is_typed = _typed_elsewhere(path, inside)
+    return is_index or is_typed or (path.suffix != POST and _nearly_post(path))
+
+
+def _typed_elsewhere(path: PurePosixPath, inside: list[str]) -> bool:
+    """Whether a file was saved by a word processor, and lies where posts do."""
+    return len(inside) == 2 and inside[0] in BY_FOLDER and path.suffix.lower() in _TYPED
 
 
 def _nearly_post(path: PurePosixPath) -> bool:
-    return path.suffix.lower() in {POST, *NEARLY_POSTS} or path.name.lower().endswith(".md.txt")
+    name = path.name.lower().rstrip(". ")  # which Windows leaves out
+    return name.endswith((POST, *NEARLY_POSTS, ".md.txt"))
 
 
 def _stray_facts(path: PurePosixPath) -> Problem | None:
@@ -179,15 +189,20 @@ def _misplaced(path: PurePosixPath) -> Problem | None:
         message = "this is no type of file that a site has, so it can't be published"
         fix = f"move it out of templates/{inside[0]}/, of which all is published"
         return problem("file-type", message, str(path), fix=fix)
-    if top != "content" or not _nearly_post(path):
+    if top != "content" or not (_nearly_post(path) or _typed_elsewhere(path, inside)):
         return None
     if path.name.lower() == "index.md" and inside[0] in BY_FOLDER:
         message = "index.md is the text of a bundle: a folder that is named like the post"
         fix = f"rename it, or move it to {path.parent}/name-of-the-post/index.md"
         return problem("not-a-post", message, str(path), fix=fix)
     if inside[0] in BY_FOLDER:
-        fix = f"rename it to {path.name.split('.')[0]}{POST}"
-        return problem("not-a-post", f'the name of a post ends in "{POST}"', str(path), fix=fix)
+        name = f"{path.name.split('.')[0].rstrip()}{POST}"
+        fix = f"rename it to {name}"
+        if path.suffix.lower() in _TYPED - {".txt"}:
+            fix = f"copy its text into {name}; a document to download goes into content/media/"
+        sure = Severity.ERROR if _nearly_post(path) else Severity.WARNING  # it may be a note
+        message = f'the name of a post ends in "{POST}"'
+        return problem("not-a-post", message, str(path), fix=fix, severity=sure)
     *others, last = (f"content/{name}/" for name in BY_FOLDER)
     hint = did_you_mean(inside[0], BY_FOLDER) if len(inside) > 1 else ""
     message = hinted("a post must be in a folder of its kind", hint)

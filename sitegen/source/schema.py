@@ -219,7 +219,7 @@ class ListOf(Type):
         for item in node.items[:MOST_ITEMS]:
             here = f"{at}.{len(items)}"  # its number among those that can be read
             reading.places[here] = item.place
-            if isinstance(item, Scalar) and not item.text.strip():
+            if isinstance(item, Scalar) and is_empty(item):
                 reading.fault("empty-item", item.place, f'an item of "{name}" is empty')
             elif (read := self.item.read(item, here, reading)) is not None:
                 items.append(read)

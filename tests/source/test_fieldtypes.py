@@ -110,7 +110,7 @@ def test_takes(type_: OfText, text: str, value: object) -> None:
         (
             ft.When(),
             "2026-03-29 01:30",
-            "date-format: the clocks go forward that night and skip 01:30 (use another time)",
+            "date-format: the clocks go forward that night and skip 01:30 (write 2026-03-29 02:30)",
         ),
         (
             ACTIVITY,

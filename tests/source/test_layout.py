@@ -46,6 +46,12 @@ def sorted_as(path: str) -> list[str]:
         ("content/news/a.markdown", ["not-a-post"]),
         ("content/news/a.MD", ["not-a-post"]),
         ("content/news/a.md.txt", ["not-a-post"]),
+        ("content/news/a.md.", ["not-a-post"]),
+        ("content/news/a.md ", ["not-a-post"]),
+        ("content/news/a.txt", ["not-a-post"]),
+        ("content/news/a.docx", ["not-a-post"]),
+        ("content/news/a/a.docx", ["media"]),
+        ("content/news/a.pdf", ["media"]),
         ("templates/README.md", []),
         ("templates/root/.nojekyll", ["root"]),
         ("templates/root/.well-known/apple-app-site-association", ["root"]),
@@ -64,9 +70,15 @@ def test_sort(path: str, what: list[str]) -> None:
 
 def test_fixes() -> None:
     """A misplaced post is told where it may be, a misnamed one its name."""
-    layout = sort(map(PurePosixPath, ["content/nws/a.md", "content/news/b.mdx"]))
+    layout = sort(
+        map(PurePosixPath, ["content/nws/a.md", "content/news/b.mdx", "content/news/c.doc"])
+    )
     assert [(p.message, p.fix) for p in layout.problems] == [
         ('the name of a post ends in ".md"', "rename it to b.md"),
+        (
+            'the name of a post ends in ".md"',
+            "copy its text into c.md; a document to download goes into content/media/",
+        ),
         (
             'a post must be in a folder of its kind. Did you mean "news"?',
             "move it to content/blog/, content/consultations/, content/explainers/, "
