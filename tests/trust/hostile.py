@@ -104,7 +104,12 @@ def settle(root: Path, files: Files) -> tuple[Files, list[Problem]]:
             assert not report.stopped, report
             return left, refused
         refused += errors
-        faulty = {path: {p.line for p in errors if p.path in told_as(path)} for path in left}
+        lines_of: dict[str, set[int]] = {}
+        for error in errors:
+            lines_of.setdefault(error.path, set()).add(error.line)
+        faulty = {
+            path: set().union(*(lines_of.get(name, ()) for name in told_as(path))) for path in left
+        }
         mended = {path: _without(left[path], lines) for path, lines in faulty.items() if lines}
         assert mended, f"of no file: {errors}"
         left = {path: data for path, data in {**left, **mended}.items() if data}
