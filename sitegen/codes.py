@@ -411,7 +411,7 @@ CODES: Mapping[str, Mapping[str, Code]] = {
     },
     "Text": {
         "raw-html": Code(
-            "a tag of HTML is used that may not be",
+            "a tag of HTML is used that may not be, or a comment has no end",
             "Such tags can run programs, break the page, or track readers.",
         ),
         "raw-html-attribute": Code(
@@ -438,6 +438,21 @@ CODES: Mapping[str, Mapping[str, Code]] = {
         "unclosed-code": Code(
             "a block of code has no end",
             "All that follows would be shown as code.",
+        ),
+        "unclosed-tag": Code(
+            "a tag of HTML is never closed",
+            "It takes in all that follows: a link goes on, bold goes on, Markdown stays as typed.",
+            WARNING,
+        ),
+        "unopened-tag": Code(
+            "an end tag of HTML ends nothing",
+            "It is left out, and the tag that it should end may be missing or misspelt.",
+            WARNING,
+        ),
+        "markdown-as-typed": Code(
+            "a block of HTML holds Markdown, which is not read there",
+            "Readers would see its signs, and links that can't be followed.",
+            WARNING,
         ),
         "unused-definition": Code(
             "a line gives an address that no link uses, so it is not shown",

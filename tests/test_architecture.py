@@ -22,7 +22,7 @@ FLOORS = [
     " source.fieldtypes source.yaml_faults source.yaml_tree",
     "prose.tags prose.typography prose.acronyms prose.lists prose.ids prose.addresses"
     " prose.places prose.limits prose.sanitise prose.prepare prose.shortcuts prose.markdown"
-    " prose.excerpt prose.finish prose.faults prose.convert prose pages pages.charts"
+    " prose.excerpt prose.finish prose.faults prose.unpaired prose.convert prose pages pages.charts"
     " kinds.common kinds.blog kinds.states kinds.consultation kinds.explainer kinds.news"
     " kinds.page kinds source.frontmatter source.words source.wordbook source.config"
     " source.facts source.layout source.face source.parse tables tables.reference"

@@ -201,11 +201,14 @@ def doubled(post: Post, found: Lines) -> Iterator[Problem]:
             yield advice(post, "doubled-line", message, place, fix=fix)
 
 
+_LONGEST_HALF = 300  # characters; a longer one is no caption
+
+
 def _half(line: str) -> str:
     """Half of a line that is the same words twice; else empty."""
     middle = len(line) // 2
     first, second = line[:middle].strip(), line[middle:].strip()
-    return first if len(first) >= 8 and first == second else ""
+    return first if 8 <= len(first) <= _LONGEST_HALF and first == second else ""
 
 
 _MENU = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sitegen.model import Acronym, Body, Embedded, Hole, Link
 from sitegen.problems import Place, Problem, ordered, problem
-from sitegen.prose import faults, limits
+from sitegen.prose import faults, limits, unpaired
 from sitegen.prose.acronyms import Letters, stem
 from sitegen.prose.addresses import Address
 from sitegen.prose.finish import Finished, finish
@@ -73,6 +73,7 @@ def _converted(
         *faults.lost_addresses(safe.addresses, finished, places),
         *faults.ids(finished, places),
         *faults.unused_definitions(definitions, safe.addresses, places),
+        *unpaired.faults(prepared.marked, places),
         *faults.unclosed_code(prepared.unclosed, places),
         *faults.numbers(places),
         *faults.footnotes(prepared.wordless, places),

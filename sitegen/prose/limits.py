@@ -29,8 +29,8 @@ REFUSALS = frozenset({"text-long", "text-tangled", "text-deep", "text-slow"})
 class Kind:
     """A kind of opener: the ``sign`` that each holds, and what is wrong with too many.
 
-    ``marks`` matches an opener as ``opens``, the end of the last one as ``closes``, and what ends
-    all that are open as ``ends``.
+    ``marks`` matches an opener as ``opens``, the end of the last one as ``closes``, what ends all
+    that are open as ``ends``, and without a name what is only to be seen.
     """
 
     sign: str
@@ -44,7 +44,7 @@ _BLANK_LINE = r"\n[ \t]*\n|\Z"
 _KINDS = (
     Kind(
         sign="[",
-        marks=re.compile(rf"(?P<opens>\[)|(?P<closes>\])|(?P<ends>{_BLANK_LINE})"),
+        marks=re.compile(rf"\\[\\\[\]]|(?P<opens>\[)|(?P<closes>\])|(?P<ends>{_BLANK_LINE})"),
         message=_FAR.format("[", "]"),
         fix=r"type the missing ], or \[ for a bracket that is only to be seen",
     ),
@@ -74,7 +74,7 @@ _KINDS = (
             rf"^ *(?P<opens>: +|\*?\[[^\]\n]*\]:)|(?P<closes>(?!))|(?P<ends>{_BLANK_LINE})",
             re.M,
         ),
-        message="very many definitions follow one another from here on",
+        message="very many footnotes or definitions follow one another from here on",
         fix="put an empty line between them",
     ),
 )
@@ -118,6 +118,8 @@ def _lost_in(text: str, kind: Kind) -> int | None:
         return None  # as in nearly all texts
     left, still_open = FARTHEST, list[int]()
     for m in kind.marks.finditer(text):
+        if not m.lastgroup:
+            continue
         if m.lastgroup == "opens":
             still_open.append(m.start("opens"))
             continue

@@ -76,7 +76,10 @@ class Places:
         spans = self._spans(kind).get(key)
         if not spans:
             return Place(line=self.first_line)
-        at, width = spans[min(n, len(spans) - 1)]
+        return self.at(*spans[min(n, len(spans) - 1)])
+
+    def at(self, at: int, width: int = 1) -> Place:
+        """The place of so many characters from an offset on."""
         line = bisect_right(self._starts, at) - 1
         column = at - self._starts[line] + 1
         return Place(line=self.first_line + line, column=column, width=max(1, width))
@@ -92,7 +95,7 @@ class Places:
     def _spans(self, kind: str) -> _Spans:
         if kind not in self.found:
             spans = self.found[kind] = {}
-            for key, span in _search(kind, self._prose):
+            for key, span in _search(kind, self.prose):
                 spans.setdefault(key, []).append(span)
         return self.found[kind]
 
@@ -101,7 +104,8 @@ class Places:
         return list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
 
     @cached_property
-    def _prose(self) -> str:
+    def prose(self) -> str:
+        """The text with code and comments blanked, every other character where it was."""
         return _without_code(self.text, self.code)
 
 

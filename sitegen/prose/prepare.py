@@ -24,12 +24,14 @@ NAMED = "\ufdd2"
 class Prepared:
     """Text for Python-Markdown. Of the typed lines (from 0) those that are code, fences without
 
-    end, footnotes that say nothing, and the first that is nested too deeply.
+    end, raw HTML that holds Markdown's signs, footnotes that say nothing, and the first that is
+    nested too deeply.
     """
 
     text: str
     code: frozenset[int] = frozenset()
     unclosed: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()
     wordless: tuple[int, ...] = ()
     too_deep: int | None = None
 
@@ -43,6 +45,7 @@ def prepare(text: str) -> Prepared:
         text="\n".join(reader.lists.out),
         code=frozenset(reader.code),
         unclosed=tuple(reader.unclosed),
+        marked=tuple(reader.marked),
         wordless=tuple(reader.wordless),
         too_deep=reader.too_deep,
     )
@@ -60,6 +63,11 @@ _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|markdo
 _TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _QUOTE_MARK = re.compile(r"^ *> ?")
 _NESTED = re.compile(r"(?:[*+-] +|\d{1,9}\. +|> *)*")
+_CODE = ("code", "kbd", "pre", "samp", "script", "style", "textarea")
+_CODE_ENDS = {"<!--": "-->", **{f"<{name}": f"</{name}" for name in _CODE}}
+_SIGN_OR_CODE = re.compile(
+    rf"(?P<sign>^ *#{{1,6}} \w|\]\(|(?<!\w)\*\*\w)|<!--|-->|</?(?:{'|'.join(_CODE)})\b", re.M | re.I
+)
 DEEPEST = 20  # levels of lists and quotations
 
 
@@ -77,6 +85,7 @@ class _Reader:
     lists: Lists = field(default_factory=Lists)
     code: set[int] = field(default_factory=set)
     unclosed: list[int] = field(default_factory=list)
+    marked: list[int] = field(default_factory=list)
     wordless: list[int] = field(default_factory=list)
     too_deep: int | None = None
     endless: bool = False
@@ -217,11 +226,13 @@ class _Reader:
             return at + 1
         same = re.compile(rf"<(/?){tag[2]}(?=[\s/>]|$)", re.I)
         depth = 0
-        for end in range(at, len(self.lines)):
+        end = at
+        while end < len(self.lines) and (depth > 0 or end == at):
             depth += sum(-1 if m[1] else 1 for m in same.finditer(self.lines[end]))
-            if depth <= 0:
-                return end + 1
-        return len(self.lines)
+            end += 1
+        if not self.quoted and _holds_markdown("\n".join(self.lines[at:end]), f"</{tag[2]}"):
+            self.marked.append(self.numbers[at])
+        return end
 
     def _comment_end(self, at: int) -> int:
         """The number of the line after a comment; 0 when it has no end."""
@@ -270,6 +281,21 @@ class _Reader:
             self.lists.emit(self.lines[at].strip(" "), text=False)
             at += 1
         return at
+
+
+def _holds_markdown(raw: str, ending: str) -> bool:
+    """Whether Markdown's signs stand in raw HTML before its ``ending``, outside code and comments.
+
+    Linear in time.
+    """
+    until = ""
+    last = raw.lower().rfind(ending.lower())
+    for m in _SIGN_OR_CODE.finditer(raw, 0, last if last >= 0 else len(raw)):
+        if m["sign"] and not until:
+            return True
+        seen = m[0].lower()
+        until = _CODE_ENDS.get(seen, "") if not until else until * (seen != until)
+    return False
 
 
 def _indent(line: str) -> int:

@@ -20,7 +20,7 @@ from sitegen.prose.tags import RAW_TEXT, Tag, address_in, names, tags
 from sitegen.prose.typography import straight
 
 _SCHEMES = names("https http mailto tel")
-_TAGS = names(
+TAGS = names(
     "a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup data"
     " dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i"
     " iframe img ins kbd li mark nav ol p picture pre q rp rt ruby s samp section small source span"
@@ -54,7 +54,7 @@ _ATTRIBUTES: dict[str, frozenset[str]] = {
     }.items()
 }
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=TAGS,
     attributes={"*": _EVERYWHERE, **_ATTRIBUTES},
     url_schemes=_SCHEMES,
     link_rel=None,
@@ -78,7 +78,7 @@ def sanitise(raw: str, places: Places, iframe_hosts: frozenset[str]) -> Sanitise
     """``raw`` HTML without what may not stay; frames are let in from ``iframe_hosts``."""
     problems: list[Problem] = []
     addresses: list[str] = []
-    for tag in tags(raw, bare=_TAGS - RAW_TEXT):
+    for tag in tags(raw, bare=TAGS - RAW_TEXT):
         problems += _faults(tag, places)
         addresses += (address for address in _addresses(tag) if not address_fault(address))
     safe = _CLEANER.clean(raw)
@@ -106,7 +106,7 @@ def _faults(tag: Tag, places: Places) -> Iterator[Problem]:
 
 
 def _may_stay(tag: Tag) -> bool:
-    return tag.attributes is not None and tag.name in _TAGS
+    return tag.attributes is not None and tag.name in TAGS
 
 
 @functools.cache
@@ -122,17 +122,27 @@ def _addresses(tag: Tag) -> Iterator[str]:
                 yield straight(address_in(value))
 
 
+_WORD_PROCESSOR = re.compile(
+    r"</?(?:(?:[omvw]|st\d):|(?:font|style|meta|xml)\b|!\[(?:end)?if\b)", re.I
+)
+
+
 def _lost_tag(tag: Tag, places: Places) -> Problem:
+    end = "/" if tag.name and tag.typed.startswith("</") else ""
     shown = html.unescape(tag.typed)
-    if len(shown) > _LONGEST_SHOWN or "\n" in shown:
-        shown = f"<{tag.name}>"
-    return problem(
-        "raw-html",
-        f"{shown} would not be shown: it is read as HTML, and such a tag may not be used",
-        places.path,
-        places.next("tag", tag.name),
-        fix=f"to show the words, write &lt;{shown.strip('<>')}&gt;; otherwise delete the tag",
-    )
+    if len(shown) > _LONGEST_SHOWN or "\n" in shown or shown[-1] != ">":
+        shown = f"<{end}{tag.name}>" if tag.name else shown[:2]
+    message = f"{shown} would not be shown: it is read as HTML, and such a tag may not be used"
+    fix = f"to show the words, write {html.escape(shown, quote=False)}; otherwise delete the tag"
+    if tag.typed.startswith("<!--"):
+        message, fix = (
+            "this comment has no end and hides all that follows",
+            "type --> where it ends",
+        )
+    elif _WORD_PROCESSOR.match(tag.typed):
+        message = f"{shown} would not be shown: word processors leave such tags behind"
+        fix = "delete it"
+    return problem("raw-html", message, places.path, places.next("tag", end + tag.name), fix=fix)
 
 
 def _lost_attribute(tag: str, name: str, places: Places) -> Problem:

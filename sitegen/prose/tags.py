@@ -17,6 +17,7 @@ _GAP = re.compile(r"[\s/]*+")
 _ATTRIBUTE = re.compile(
     r"([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*+)|(?=>)))?+"
 )
+_LONGEST_SCRAP = 40  # characters
 _OPEN_QUOTE = re.compile(r"\s*+=")
 _LINE_ENDS = re.compile(r"[\t\n\r]")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
@@ -59,7 +60,8 @@ def tags(source: str, *, bare: frozenset[str] = frozenset()) -> Iterator[Tag]:
         at = m.end()
         end, name, closed, odd = m.groups()
         if odd:
-            yield Tag(name="", typed=source[m.start() : at + 20], attributes=None)
+            scrap, end, _ = source[m.start() : m.start() + _LONGEST_SCRAP].partition(">")
+            yield Tag(name="", typed=scrap + end, attributes=None)
             if source.startswith("<!--", m.start()):
                 return  # a comment without end hides all that follows
         if not name:

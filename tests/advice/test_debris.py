@@ -71,6 +71,7 @@ def test_remains(body: str, expected: list[str]) -> None:
         f"> {LONG}…",
         f"{LONG} […]",
         "Yes\nYes",
+        "x" * 2_000,
         "bye-bye",
         "A quiet ward\n\nText.\n\nA quiet ward",
         "Related topics:\n\n- dentists",

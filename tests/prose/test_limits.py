@@ -27,6 +27,8 @@ def refusal(text: str) -> list[tuple[str, int]]:
         ("*[AB]: c\n", 300, 2_000),
         ("a\n:   b\n", 300, 2_000),
         ("a[^1] ", 1_000, 1_001),
+        ("[a\\](b c ", 400, 2_000),
+        ("\\\\[ word", 400, 2_000),
     ],
 )
 def test_what_has_no_end(sign: str, few: int, many: int) -> None:
@@ -41,6 +43,7 @@ def test_what_has_no_end(sign: str, few: int, many: int) -> None:
     [
         "[words](https://example.org) " * 5_000,
         "[" * 1_000 + "]" * 1_000,
+        r"a \[ word " * 9_000,
         "- [ ] a task, and [a half\n\n" * 9_000,
         "a < b and <b>bold</b>\n" * 9_000,
         "A term\n\n:   What it means.\n\n" * 9_000,
@@ -65,6 +68,14 @@ def test_footnotes_are_counted() -> None:
     """The first one too many is named."""
     notes = "".join(f"[^{n}]: b\n" for n in range(limits.MOST_NOTES + 1))
     assert ("text-tangled", 10 + limits.MOST_NOTES) in refusal(notes)
+
+
+def test_footnotes_are_called_footnotes() -> None:
+    """Those that follow one another without empty lines are refused by their name."""
+    notes = "".join(f"[^{n}]: What this note says.\n" for n in range(900))
+    [fault] = limits.refused(notes, PATH, 10)
+    assert "very many footnotes" in fault.message
+    assert list(limits.refused(notes.replace("\n", "\n\n"), PATH, 10)) == []
 
 
 def test_what_is_heavy() -> None:

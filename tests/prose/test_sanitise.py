@@ -23,6 +23,7 @@ def faults(text: str, iframe_hosts: frozenset[str] = frozenset()) -> list[tuple[
     [
         ("a\n<your name> b", [("raw-html", 11, 2)]),
         ("<script>x</script>", [("raw-html", 10, 2)]),
+        ("a <o:p>b</o:p>\n\nc </v:p> d", [("raw-html", 10, 4), ("raw-html", 12, 4)]),
         ("`<form>`\n\n<form>x</form>", [("raw-html", 12, 2)]),
         ("a <b style='x' onclick='y'>c</b>", [("raw-html-attribute", 10, 6)] * 2),
         ("<div>\n<b title='x\n</div>", [("raw-html", 11, 2)]),
