@@ -44,7 +44,7 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins: it may stand here, and so may its attributes."""
-        assert tag in sanitise._TAGS, f"<{tag}>"
+        assert tag in sanitise.TAGS, f"<{tag}>"
         allowed = sanitise._allowed(tag) | OURS.get(tag, set())
         for name, value in attrs:
             assert name in allowed, f"<{tag} {name}>"
