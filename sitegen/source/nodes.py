@@ -36,7 +36,7 @@ Node = Scalar | Sequence | Mapping
 
 
 # White space, and what shows nothing by itself (Unicode's Default_Ignorable_Code_Point).
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
 )
@@ -46,7 +46,7 @@ def is_empty(node: Node) -> bool:
     """Whether a value counts as absent: nothing to be seen, or an empty list or group."""
     match node:
         case Scalar():
-            return bool(_UNSEEN.fullmatch(node.text))
+            return bool(UNSEEN.fullmatch(node.text))
         case Sequence():
             return not node.items
         case Mapping():

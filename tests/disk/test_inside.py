@@ -40,6 +40,6 @@ def test_no_file_stays_open(tmp_path: Path) -> None:
     before = len([*Path("/dev/fd").iterdir()])
     read_bytes(tmp_path, "a/b.txt")
     for path in ("a", "none/b.txt", "a/none.txt"):
-        with pytest.raises(OSError, match=""):
+        with pytest.raises(OSError):
             opened(tmp_path, path)
     assert len([*Path("/dev/fd").iterdir()]) == before

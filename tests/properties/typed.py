@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sitegen.clock import Moment, exists
 from sitegen.source import fieldtypes as ft
 from sitegen.source import schema, yaml_faults
+from sitegen.source.nodes import UNSEEN
 from sitegen.source.schema import Field, Group, ListOf, Type
 from tests.fuzz.oracle import LONDON
 
@@ -22,7 +23,9 @@ WORDS = st.sampled_from(["~", "null", "no", "1.10", "9:30", "2026-06-15", "<<", 
 TEXTS = WORDS | st.text(
     SIGNS | st.sampled_from("':-#&*!|>%@`\"[]{},?\\~ \u00a0"), min_size=1, max_size=30
 )
-SPOKEN = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)
+SPOKEN = TEXTS.map(lambda text: " ".join(text.split())).filter(
+    lambda text: not UNSEEN.fullmatch(text)
+)
 NAMES = st.from_regex(r"[a-z]{1,8}([ -][A-Z][a-z]{1,5})?", fullmatch=True)
 # A value of these would be held against what else the site has, or is odd to draw by its pattern.
 SOME = {
@@ -58,13 +61,13 @@ def double(text: str) -> str:
 
 
 @st.composite
-def moments(draw: st.DrawFn) -> Spelt:
+def moments(draw: st.DrawFn, is_end: bool) -> Spelt:
     """A day, perhaps with a time, in each of the ways in which that is accepted."""
     day = draw(DAYS)
     if draw(st.booleans()):
         return Spelt(Moment(day), f"{day}")
     at = time(draw(st.integers(0, 23)), draw(st.integers(0, 59)))
-    if not exists(Moment(day, at), LONDON):
+    if not exists(Moment(day, at), LONDON) or (is_end and at == time(0)):
         at = time(12)
     between, hour = draw(st.sampled_from(" T")), draw(st.sampled_from([f"{at:%H}", str(at.hour)]))
     return Spelt(
@@ -88,7 +91,7 @@ def scalars(type_: Type) -> st.SearchStrategy[Spelt]:
         case ft.Day():
             return DAYS.flatmap(spelt)
         case ft.When():
-            return moments()
+            return moments(type_.is_end)
         case ft.Choice():
             return st.sampled_from(type_.words).flatmap(spelt)
         case ft.Matching() if type_ in SOME:
@@ -97,7 +100,7 @@ def scalars(type_: Type) -> st.SearchStrategy[Spelt]:
             pattern = type_.pattern.pattern.replace(r"\d", "[0-9]")
             return (
                 st.from_regex(pattern, fullmatch=True)
-                .filter(str.strip)
+                .filter(lambda text: not UNSEEN.fullmatch(text))
                 .flatmap(lambda text: spelt(text.strip(), text))
             )
         case ft.Text():
