@@ -87,8 +87,7 @@ def site(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue("address" if request.param == "english" else "mirrored")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 def test_every_kind_of_page_passes_axe(browser, site, scheme: str, width: int) -> None:
     """No page breaks a rule of WCAG 2.2 AA, or a best practice, that axe can see."""
     page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
