@@ -61,7 +61,7 @@ def double(text: str) -> str:
 
 
 @st.composite
-def moments(draw: st.DrawFn, is_end: bool) -> Spelt:
+def moments(draw: st.DrawFn, is_end: bool = False) -> Spelt:
     """A day, perhaps with a time, in each of the ways in which that is accepted."""
     day = draw(DAYS)
     if draw(st.booleans()):
