@@ -202,17 +202,21 @@ def _no_moment(text: str, tz: ZoneInfo | None, *, is_end: bool) -> BadDate:
     if fault := _of_zone(text, tz, is_end=is_end):
         return fault
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}[ T].*", text):
-        guess = _time_meant(text[11:].strip()) or "17:00 for 5pm"
-        at = "" if is_end and guess == "00:00" else f" {guess}"
+        at = _after_day(_time_meant(text[11:].strip()) or "17:00 for 5pm", is_end=is_end)
         return BadDate(f'"{text[11:]}" is not a time', f"write {text[:10]}{at}")
     day_typed, time_typed = _parted(text)
     days, guess = _guesses(day_typed), _time_meant(time_typed)
     if len(days) == 1 and guess:
-        return _otherwise(text, days[0], "" if is_end and guess == "00:00" else f" {guess}")
+        return _otherwise(text, days[0], _after_day(guess, is_end=is_end))
     if not _guesses(text) and (guess := _time_meant(text)):
-        at = "" if is_end and guess == "00:00" else f" {guess}"
+        at = _after_day(guess, is_end=is_end)
         return BadDate(f'"{text}" is a time without its day', f"write the day too: YYYY-MM-DD{at}")
     return _unreadable(text)
+
+
+def _after_day(guess: str, *, is_end: bool) -> str:
+    """A time as it is offered after its day: for an end at midnight the day alone is."""
+    return "" if is_end and guess == "00:00" else f" {guess}"
 
 
 def _of_zone(text: str, tz: ZoneInfo | None, *, is_end: bool) -> BadDate | None:

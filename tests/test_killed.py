@@ -20,28 +20,17 @@ NEW = site(index="New", a="A", deep__b="B", come__d="D")
 
 # For each number that it is told, a child puts NEW in place and is killed before that change.
 KILLER = """
-import ctypes, os, shutil, signal, sys  # before each child loads them
+import ctypes, os, shutil, sys  # before each child loads them
 from pathlib import Path
 from sitegen.disk import swap
 from sitegen.disk.write import Keep, put
 from tests.test_killed import NEW, kept
+from tests.trust.forks import killed
 
-CHANGES = {"mkdir", "link", "rename", "remove", "rmdir", "chmod", "utime"}
-left = 0
-
-def kill(event, args):
-    global left
-    writes = event == "open" and args[2] & os.O_ACCMODE
-    if left and (writes or event.removeprefix("os.") in CHANGES or event == "ctypes.dlsym"):
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(kill)
 output, spare, swaps = Path(sys.argv[1]), Path(sys.argv[2]), [getattr(swap, sys.argv[3])]
 for line in sys.stdin:
     if not (child := os.fork()):
-        left = int(line)
+        killed(int(line))
         put(output, kept(NEW), spare=spare, swaps=swaps)
         os._exit(0)
     print(os.waitpid(child, 0)[1], flush=True)

@@ -29,6 +29,7 @@ from sitegen.problems import SitegenError
 from tests.sites import CONFIG, PLAIN, REPO, build, make_site, post, put, tree
 from tests.test_cases import PICTURE
 from tests.trust.child import in_a_child
+from tests.trust.forks import CHANGES
 
 Picture = dict[str, tuple[object, ...]]
 
@@ -220,10 +221,7 @@ def test_nothing_is_written_through_a_link(site: Path, link: str, command: str, 
 
 # ---- what a command writes at all
 
-CHANGES = {
-    *("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate"),
-    *("os.chmod", "os.chown", "os.utime", "os.mkfifo", "os.mknod", "sqlite3.connect"),
-}
+WRITES = {f"os.{change}" for change in (*CHANGES, "chown", "mkfifo", "mknod")} | {"sqlite3.connect"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -233,7 +231,7 @@ def log_writes(to: Path) -> None:
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         is_write = event == "open" and isinstance(args[2], int) and args[2] & WRITING
-        if is_write or event in CHANGES:
+        if is_write or event in WRITES:
             for path in args[: 2 if event in ("os.rename", "os.link") else 1]:
                 if not isinstance(path, int):
                     os.write(log, os.fsencode(Path.cwd() / os.fsdecode(path)) + b"\n")
